@@ -1,0 +1,128 @@
+import type { Day, Instant } from '../decision/time.ts';
+import type { Money } from '../money/money.ts';
+
+/** What a card says, as data: no sentence, no locale. One noun all the way: `kind` is the template's name. */
+export type Answer =
+  | BalanceAnswer
+  | BalanceStatusAnswer
+  | BalanceReconciledAnswer
+  | NoAccountAnswer
+  | NotEligibleAnswer
+  | RefusedAnswer
+  | SuggestionsAnswer
+  | HelpAnswer
+  | GreetingAnswer
+  | ThanksAnswer
+  | LanguageAnswer
+  | NotYetAnswer
+  | UnavailableAnswer;
+
+/** The balance, per currency; shown in a personal chat to a holder of an eligible role. */
+export interface BalanceAnswer {
+  readonly kind: 'balance';
+  readonly accounts: readonly BalanceFigures[];
+}
+
+export interface BalanceFigures {
+  readonly currency: string;
+  /** Ledger estimate: the sum of the account's entries. */
+  readonly estimate: Money;
+  /** Last figure that an admin read in the admin centre. */
+  readonly confirmed: { readonly amount: Money; readonly at: Instant } | null;
+  /** What calls already made, but not reported yet, will still take. */
+  readonly notYetReported: { readonly low: Money; readonly high: Money };
+  /** Start of the latest call in the ledger; null where no call was ever reported. */
+  readonly reportedUntil: Instant | null;
+  /** Charged calls behind the estimate. */
+  readonly chargedCalls: number;
+  /** Figure observed minus estimate before it, of the last check, and as a share of the estimate in basis points. */
+  readonly lastDrift: { readonly amount: Money; readonly basisPoints: number | null } | null;
+  readonly level: BalanceLevel;
+  /** Balance at the end of each of the last 30 UTC days, oldest first. */
+  readonly trend: readonly { readonly day: Day; readonly balance: Money }[];
+  /** Next funds to lapse, if any do within 60 days. */
+  readonly expiresNext: { readonly amount: Money; readonly at: Instant } | null;
+  /** Version of the account's ledger, so that a tap on an old card can be told from one on this. */
+  readonly ledgerVersion: number;
+}
+
+/** Without figures, so that it may be shown in a channel: `low` is a week's spend or less. */
+export type BalanceLevel = 'healthy' | 'low' | 'empty';
+
+/** In a channel or group chat: state without figures, and a way to one's own view. */
+export interface BalanceStatusAnswer {
+  readonly kind: 'balance-status';
+  readonly level: BalanceLevel;
+  readonly reportedUntil: Instant | null;
+}
+
+/** What a check against the admin centre came to. */
+export interface BalanceReconciledAnswer {
+  readonly kind: 'balance-reconciled';
+  readonly observed: Money;
+  /** The estimate as it stood before. */
+  readonly estimateBefore: Money;
+  /** Observed minus estimate. */
+  readonly drift: Money;
+  /** Drift as a share of the estimate, in basis points; null where the estimate was zero. */
+  readonly driftBasisPoints: number | null;
+  readonly reason: string | null;
+  readonly at: Instant;
+  readonly by: string;
+  /** True when this same check was recorded before: nothing was posted a second time. */
+  readonly repeated: boolean;
+  /** True for the first figure ever given: the ledger opens with it. */
+  readonly opening: boolean;
+  readonly figures: BalanceFigures;
+}
+
+/** No balance and no call is known yet: how to begin. */
+export interface NoAccountAnswer {
+  readonly kind: 'no-account';
+  /** The currency to open the ledger with. */
+  readonly currency: string;
+}
+
+/** The asker holds none of the eligible roles: no figure is told. */
+export interface NotEligibleAnswer {
+  readonly kind: 'not-eligible';
+  readonly reason: 'no-role' | 'guest' | 'disabled' | 'unknown-person';
+}
+
+/** A command was refused; `code` selects the text. */
+export interface RefusedAnswer {
+  readonly kind: 'refused';
+  readonly code: string;
+  readonly data: Readonly<Record<string, string | number>>;
+}
+
+/** The text was not understood: three tappable questions. */
+export interface SuggestionsAnswer {
+  readonly kind: 'suggestions';
+}
+export interface HelpAnswer {
+  readonly kind: 'help';
+}
+export interface GreetingAnswer {
+  readonly kind: 'greeting';
+  readonly name: string;
+}
+export interface ThanksAnswer {
+  readonly kind: 'thanks';
+}
+/** The person chose a language, or is asked to choose (null). */
+export interface LanguageAnswer {
+  readonly kind: 'language';
+  readonly chosen: 'en' | 'ko' | null;
+}
+/** Understood, but this version has no answer to it; what it can answer is offered. */
+export interface NotYetAnswer {
+  readonly kind: 'not-yet';
+  readonly intent: string;
+}
+/** The store or the directory does not answer; `reference` is for the log. */
+export interface UnavailableAnswer {
+  readonly kind: 'unavailable';
+  readonly what: 'store' | 'directory' | 'defect';
+  readonly reference: string;
+}

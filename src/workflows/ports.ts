@@ -1,0 +1,105 @@
+import type { Change, CommitReply, Head } from '../decision/commit.ts';
+import type { PersonId, TenantId } from '../decision/ids.ts';
+import type { JsonValue } from '../decision/json.ts';
+import type { Instant } from '../decision/time.ts';
+import type { UsageRow } from '../usage/usage-row.ts';
+
+/** All that the outside must provide, on one page. */
+export interface Ports {
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly usageSource: UsageSource;
+  readonly clock: Clock;
+}
+
+/** The only reader of the clock; everything below it is told the time. */
+export interface Clock {
+  now(): Instant;
+}
+
+/**
+ * Where the facts of a tenant are kept. What is read is JSON of a stored shape, which its reader checks; what is
+ * written goes through {@link Store.commit} alone. Deliberately without transactions, scripts or keys.
+ */
+export interface Store {
+  /** True when the tenant was ever committed to. */
+  knowsTenant(tenant: TenantId): Promise<boolean>;
+  tenants(): Promise<readonly TenantId[]>;
+  /** All heads of a tenant by name, in one round trip: they are few. */
+  heads(tenant: TenantId): Promise<ReadonlyMap<string, Head>>;
+  /** Those of the records that exist, by id. */
+  records(tenant: TenantId, table: string, ids: readonly string[]): Promise<ReadonlyMap<string, JsonValue>>;
+  /** Every record of a table, in batches and in no order; off the request path only. */
+  allRecords(
+    tenant: TenantId,
+    table: string,
+  ): AsyncIterable<readonly (readonly [id: string, value: JsonValue])[]>;
+  /** All numbers of one read model by field; a model that was never counted is empty. */
+  counts(tenant: TenantId, model: string): Promise<ReadonlyMap<string, bigint>>;
+  /** Members with `from <= score < to`, in the order of their scores. */
+  members(tenant: TenantId, index: string, range: { from: number; to: number }): Promise<readonly string[]>;
+  /** A log from its first event on, in batches. */
+  log(tenant: TenantId, log: string): AsyncIterable<readonly JsonValue[]>;
+  /** What an idempotency key was answered with before; null where it was never used. */
+  recall(
+    tenant: TenantId,
+    request: { readonly key: string; readonly digest: string },
+  ): Promise<Exclude<CommitReply, { kind: 'committed' | 'conflict' }> | null>;
+  /** Makes a change true in one atomic step, or not at all. @throws {StoreUnavailable} */
+  commit(change: Change): Promise<CommitReply>;
+  /** Resolves when the store answers. @throws {StoreUnavailable} */
+  ping(): Promise<void>;
+}
+
+/** The store does not answer: say so in a sentence, keep nothing half-done, try later. */
+export class StoreUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('The store does not answer.', { cause });
+    this.name = 'StoreUnavailable';
+  }
+}
+
+/** Who somebody is to the directory, as of now. */
+export interface DirectoryPerson {
+  readonly id: PersonId;
+  readonly displayName: string;
+  readonly userPrincipalName: string;
+  readonly enabled: boolean;
+  readonly guest: boolean;
+  /** Role template ids that are active, held directly or through a group. */
+  readonly roles: readonly string[];
+}
+
+export interface Directory {
+  /** Null where the tenant has no such person. @throws {DirectoryUnavailable} */
+  person(tenant: TenantId, id: PersonId): Promise<DirectoryPerson | null>;
+}
+
+/** The directory does not answer, so nobody's rights can be known: the answer is no, with a sentence. */
+export class DirectoryUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('The directory does not answer.', { cause });
+    this.name = 'DirectoryUnavailable';
+  }
+}
+
+/** The tenant's charged calls from Microsoft Graph, page by page. */
+export interface UsageSource {
+  /** At most 90 days between the two. @throws {UsageSourceUnavailable} */
+  pages(
+    tenant: TenantId,
+    range: { readonly from: Instant; readonly to: Instant },
+  ): AsyncIterable<readonly ReadRow[]>;
+}
+
+export class UsageSourceUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('The usage report does not answer.', { cause });
+    this.name = 'UsageSourceUnavailable';
+  }
+}
+
+/** A row that could be read, or why it could not; `row` counts from 1 and leaves the header line out. */
+export type ReadRow =
+  | { readonly kind: 'row'; readonly row: number; readonly usage: UsageRow }
+  | { readonly kind: 'rejected'; readonly row: number; readonly reason: string };
