@@ -97,7 +97,7 @@ module.exports = {
       from: { path: '^(bot|src/cli)/' },
       to: {
         path: '^src/',
-        pathNot: ['^src/product\\.ts$', '^src/cli/', '^src/config/', '^src/sandbox/', '^src/money/', '^src/decision/'],
+        pathNot: ['^src/(product|open-product)\\.ts$', '^src/cli/', '^src/config/', '^src/sandbox/', '^src/money/', '^src/decision/'],
         dependencyTypesNot: ['type-only'],
       },
     },
