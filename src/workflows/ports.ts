@@ -2,7 +2,9 @@ import type { Change, CommitReply, Head } from '../decision/commit.ts';
 import type { PersonId, TenantId } from '../decision/ids.ts';
 import type { JsonValue } from '../decision/json.ts';
 import type { Instant } from '../decision/time.ts';
-import type { UsageRow } from '../usage/usage-row.ts';
+import type { Currency } from '../money/currency.ts';
+import type { DirectoryPerson } from '../people/directory-person.ts';
+import type { ReadRow } from '../usage/read-row.ts';
 
 /** All that the outside must provide, on one page. */
 export interface Ports {
@@ -10,6 +12,8 @@ export interface Ports {
   readonly directory: Directory;
   readonly usageSource: UsageSource;
   readonly clock: Clock;
+  /** What a ledger is opened with where no call told of a currency yet. */
+  readonly defaultCurrency: Currency;
 }
 
 /** The only reader of the clock; everything below it is told the time. */
@@ -59,20 +63,17 @@ export class StoreUnavailable extends Error {
   }
 }
 
-/** Who somebody is to the directory, as of now. */
-export interface DirectoryPerson {
-  readonly id: PersonId;
-  readonly displayName: string;
-  readonly userPrincipalName: string;
-  readonly enabled: boolean;
-  readonly guest: boolean;
-  /** Role template ids that are active, held directly or through a group. */
-  readonly roles: readonly string[];
-}
-
 export interface Directory {
-  /** Null where the tenant has no such person. @throws {DirectoryUnavailable} */
-  person(tenant: TenantId, id: PersonId): Promise<DirectoryPerson | null>;
+  /**
+   * Null where the tenant has no such person. What was learned a moment ago may count, unless `live`: before an act
+   * that needs a right, the right is looked up at that moment.
+   * @throws {DirectoryUnavailable}
+   */
+  person(
+    tenant: TenantId,
+    id: PersonId,
+    options?: { readonly live: boolean },
+  ): Promise<DirectoryPerson | null>;
 }
 
 /** The directory does not answer, so nobody's rights can be known: the answer is no, with a sentence. */
@@ -98,8 +99,3 @@ export class UsageSourceUnavailable extends Error {
     this.name = 'UsageSourceUnavailable';
   }
 }
-
-/** A row that could be read, or why it could not; `row` counts from 1 and leaves the header line out. */
-export type ReadRow =
-  | { readonly kind: 'row'; readonly row: number; readonly usage: UsageRow }
-  | { readonly kind: 'rejected'; readonly row: number; readonly reason: string };

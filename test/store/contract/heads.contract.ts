@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { account, type ContractSubject, everything, oneOfEach } from './contract-subject.ts';
+
+export function headsContract(subject: ContractSubject): void {
+  describe('heads', () => {
+    it('reads back a state with the next version', async () => {
+      await subject.store.commit(subject.change({ heads: [account(0, { balance: '100000000000001' })] }));
+      await subject.store.commit(subject.change({ heads: [account(1, { lots: [], note: 'ü 원 "1 2"' })] }));
+
+      assert.deepEqual(
+        await subject.store.heads(subject.tenant),
+        new Map([['account:USD', { version: 2, state: { lots: [], note: 'ü 원 "1 2"' } }]]),
+      );
+    });
+
+    it('takes all heads of a change, or none of them', async () => {
+      await subject.store.commit(subject.change({ heads: [account(0, 1)] }));
+      const other = { head: 'account:EUR', expectedVersion: 0, state: 2 };
+
+      assert.deepEqual(await subject.store.commit(subject.change({ heads: [other, account(0, 2)] })), {
+        kind: 'conflict',
+      });
+      assert.deepEqual([...(await subject.store.heads(subject.tenant)).keys()], ['account:USD']);
+    });
+
+    it('lets every one of twenty writers through exactly once, as long as they decide again', async () => {
+      await Promise.all(Array.from({ length: 20 }, () => increment(subject)));
+
+      assert.deepEqual(
+        await subject.store.heads(subject.tenant),
+        new Map([['counter', { version: 20, state: 20 }]]),
+      );
+    });
+  });
+
+  describe('a conflict', () => {
+    it('writes nothing at all', async () => {
+      await subject.store.commit(subject.change({ heads: [account(0, 'first')] }));
+      const before = await everything(subject);
+
+      const reply = await subject.store.commit(
+        subject.change({ ...oneOfEach, heads: [account(7, 'second')] }),
+      );
+
+      assert.deepEqual(reply, { kind: 'conflict' });
+      assert.deepEqual(await everything(subject), before);
+    });
+  });
+}
+
+async function increment(subject: ContractSubject): Promise<void> {
+  for (;;) {
+    const head = (await subject.store.heads(subject.tenant)).get('counter');
+    const state = Number(head?.state ?? 0) + 1;
+    const heads = [{ head: 'counter', expectedVersion: head?.version ?? 0, state }];
+    const reply = await subject.store.commit(subject.change({ heads }));
+    if (reply.kind === 'committed') return;
+  }
+}

@@ -1,0 +1,6 @@
+import { withRedis } from '../fakes/redis.ts';
+import { storeContract } from './store.contract.ts';
+
+describe('the store on a single Redis', () => {
+  storeContract(withRedis());
+});
