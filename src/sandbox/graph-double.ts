@@ -1,0 +1,133 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { PersonId } from '../decision/ids.ts';
+import type { Instant } from '../decision/time.ts';
+import { directoryRoles } from './graph-double/directory-roles.ts';
+import { directoryUsers, usersOf } from './graph-double/directory-users.ts';
+import { type GraphFault, GraphFaults } from './graph-double/faults.ts';
+import { failed, type GraphAnswer, type GraphPart } from './graph-double/graph-answer.ts';
+import { licences } from './graph-double/licences.ts';
+import { pstnCalls } from './graph-double/pstn-calls.ts';
+import { type RoleHolding, RoleRegister } from './graph-double/role-register.ts';
+import { listenOnLoopback } from './loopback-server.ts';
+import type { SandboxPerson, SandboxTenant } from './people.ts';
+import type { Employee } from './usage/offices.ts';
+import type { CallHistory } from './usage-maker.ts';
+
+export interface GraphDoubleOptions {
+  readonly tenant: SandboxTenant;
+  readonly people: readonly SandboxPerson[];
+  readonly employees: readonly Employee[];
+  readonly calls: CallHistory;
+  readonly now: () => Instant;
+  /** Rows on one page of calls; Graph gives 1,000. */
+  readonly pageSize: number;
+  /** 0 takes a free port. */
+  readonly port: number;
+  /** Null answers everybody, with a token or without. */
+  readonly expectedToken: string | null;
+}
+
+export interface GraphDouble {
+  /** What `GRAPH_BASE_URL` is to be. */
+  readonly baseUrl: string;
+  readonly faults: GraphFaults;
+  /** The latest questions that came, in their order, those that faults answered too. */
+  readonly questions: readonly AskedQuestion[];
+  /** Gives a person exactly these roles from now on; an empty list takes all away. */
+  setRoles(person: PersonId, roles: readonly string[], how?: RoleHolding): void;
+  stop(): Promise<void>;
+}
+
+export interface AskedQuestion {
+  /** Path and query as they came. */
+  readonly url: string;
+  readonly authorization: string | null;
+}
+
+/** Microsoft Graph as far as the product asks it, over HTTP in the documented wire format, on loopback. */
+export async function startGraphDouble(options: GraphDoubleOptions): Promise<GraphDouble> {
+  const roles = new RoleRegister(options.people);
+  const users = usersOf(options.people, options.employees);
+  const parts = [
+    pstnCalls(options),
+    licences(options.tenant.id, users),
+    directoryUsers(users, roles),
+    directoryRoles(users, roles),
+  ];
+  const faults = new GraphFaults();
+  const questions: AskedQuestion[] = [];
+  const server = await listenOnLoopback(options.port, async (request, response) => {
+    const url = request.url ?? '/';
+    const authorization = request.headers.authorization ?? null;
+    questions.push({ url, authorization });
+    if (questions.length > mostQuestionsKept) questions.shift();
+    const isWelcome = options.expectedToken === null || authorization === `Bearer ${options.expectedToken}`;
+    const answer = isWelcome
+      ? answerOf(request, { parts, baseUrl: server.url })
+      : failed(401, 'InvalidAuthenticationToken', 'Access token is empty.');
+    send(response, { answer, fault: faults.take(decodeURIComponent(url)) });
+  });
+  return {
+    baseUrl: server.url,
+    faults,
+    questions,
+    setRoles: (person, held, how = 'direct') => roles.set(person, held, how),
+    stop: server.stop,
+  };
+}
+
+/** A sandbox may run for weeks. */
+const mostQuestionsKept = 1_000;
+
+const versionPath = /^\/(?:v1\.0|beta)(?=\/)/;
+
+function answerOf(
+  request: IncomingMessage,
+  { parts, baseUrl }: { readonly parts: readonly GraphPart[]; readonly baseUrl: string },
+): GraphAnswer {
+  const url = new URL(request.url ?? '/', baseUrl);
+  const pathname = decodeURIComponent(url.pathname);
+  const version = versionPath.exec(pathname)?.[0];
+  if (version === undefined) return failed(400, 'BadRequest', 'Invalid version.');
+  if (request.method !== 'GET')
+    return failed(405, 'Request_BadRequest', 'Specified HTTP method is not allowed.');
+  const path = pathname.slice(version.length);
+  for (const part of parts) {
+    const answer = part({ path, query: url.searchParams, versionUrl: baseUrl + version });
+    if (answer !== null) return answer;
+  }
+  return failed(400, 'BadRequest', `Resource not found for the segment '${path.split('/')[1] ?? ''}'.`);
+}
+
+function send(
+  response: ServerResponse,
+  { answer, fault }: { readonly answer: GraphAnswer; readonly fault: GraphFault | null },
+): void {
+  switch (fault?.kind) {
+    case 'cut':
+      response.destroy();
+      return;
+    case 'silence':
+      return;
+    case 'half': {
+      const text = JSON.stringify(answer.body);
+      reply(response, answer.status, text.slice(0, Math.floor(text.length / 2)));
+      return;
+    }
+    case 'status':
+      if (fault.retryAfterSeconds !== undefined)
+        response.setHeader('Retry-After', String(fault.retryAfterSeconds));
+      reply(response, fault.status, JSON.stringify(failed(fault.status, fault.code, 'Made to fail.').body));
+      return;
+    case undefined:
+      reply(response, answer.status, JSON.stringify(answer.body));
+  }
+}
+
+function reply(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, {
+    'Content-Type': 'application/json;odata.metadata=minimal;charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
+  });
+  response.end(text);
+}
