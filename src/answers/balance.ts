@@ -1,0 +1,67 @@
+import { addDays, dayMs, type Instant, utcDay } from '../decision/time.ts';
+import { unreported } from '../forecast/unreported.ts';
+import { type AccountState, balance } from '../ledger/account.ts';
+import { balanceByDay } from '../ledger/balance-by-day.ts';
+import { checks } from '../ledger/check.ts';
+import { lots } from '../ledger/lots.ts';
+import { type Money, money } from '../money/money.ts';
+import type { BalanceFigures, BalanceLevel } from './answer.ts';
+
+/** An account as it was read, with what is known of the usage behind it. */
+export interface AccountView {
+  readonly state: AccountState;
+  readonly version: number;
+  /** Start of the latest call reported, on any account. */
+  readonly reportedUntil: Instant | null;
+}
+
+const trendDays = 30;
+const expiryHorizonMs = 60 * dayMs;
+/** "Low" until an admin sets a level: money that a usual week would use up. */
+const lowDays = 7n;
+const usualDays = 28n;
+
+/** All that a balance card says of one account, as of an instant. */
+export function balanceFigures({ state, version, reportedUntil }: AccountView, now: Instant): BalanceFigures {
+  const inCurrency = (microUnits: bigint): Money => money(microUnits, state.currency);
+  const exposure = unreported(state.usageByDay, now);
+  const today = utcDay(now);
+  const days = Array.from({ length: trendDays }, (_, index) => addDays(today, index + 1 - trendDays));
+  const check = checks(state).at(-1);
+  return {
+    currency: state.currency,
+    estimate: balance(state),
+    confirmed: check === undefined ? null : { amount: check.observation.amount, at: check.observation.at },
+    notYetReported: { low: inCurrency(exposure.low), high: inCurrency(exposure.high) },
+    reportedUntil,
+    chargedCalls: state.chargedCalls,
+    // The figure that opened the ledger was checked against nothing.
+    lastDrift: check === undefined || check.opening ? null : check.drift,
+    level: balanceLevel(state, now),
+    trend: balanceByDay(state, days),
+    expiresNext: expiresNext(state, now),
+    ledgerVersion: version,
+  };
+}
+
+/** Without a figure, so that it may be told in a channel. */
+export function balanceLevel(state: AccountState, now: Instant): BalanceLevel {
+  const { microUnits } = balance(state);
+  if (microUnits <= 0n) return 'empty';
+  return microUnits * usualDays <= usualSpend(state, now) * lowDays ? 'low' : 'healthy';
+}
+
+/** What the last four complete weeks cost; the last two days are never complete. */
+function usualSpend(state: AccountState, now: Instant): bigint {
+  const lastComplete = addDays(utcDay(now), -2);
+  let sum = 0n;
+  for (let back = 0; back < usualDays; back += 1)
+    sum += state.usageByDay.get(addDays(lastComplete, -back)) ?? 0n;
+  return sum;
+}
+
+function expiresNext(state: AccountState, now: Instant): BalanceFigures['expiresNext'] {
+  const next = lots(state, now).find((lot) => lot.remaining > 0n);
+  if (next === undefined || next.expiresAt > now + expiryHorizonMs) return null;
+  return { amount: money(next.remaining, state.currency), at: next.expiresAt };
+}

@@ -1,0 +1,208 @@
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+import { type TenantId, tenantId } from '../decision/ids.ts';
+import { type Currency, currency } from '../money/currency.ts';
+
+/** How the bot proves to Microsoft who it is. */
+export type BotCredentials = {
+  readonly clientId: string;
+  /** The tenant in which the bot is registered. */
+  readonly homeTenant: TenantId;
+} & (
+  | { readonly kind: 'secret'; readonly clientSecret: string }
+  | { readonly kind: 'certificate'; readonly certificatePath: string }
+  | { readonly kind: 'managed-identity' }
+);
+
+/** Clouds differ in the hosts that may be replied to (Microsoft: "Government Community Cloud" pages for Teams bots). */
+export const clouds = ['public', 'gcc', 'gcc-high', 'dod'] as const;
+export type Cloud = (typeof clouds)[number];
+
+interface CommonConfig {
+  readonly port: number;
+  readonly defaultCurrency: Currency;
+  readonly logLevel: string;
+}
+
+export interface SandboxConfig extends CommonConfig {
+  readonly mode: 'sandbox';
+  /** Null: a Redis of the sandbox's own. */
+  readonly redisUrl: string | null;
+  /** Null: without the playground. */
+  readonly playgroundPort: number | null;
+  /** Of the page with everybody's chats; 0 takes a free one. */
+  readonly chatsPort: number;
+  /** Id, user principal name or display name of the person to act as; null for the default. */
+  readonly sandboxUser: string | null;
+}
+
+export interface ProductionConfig extends CommonConfig {
+  readonly mode: 'production';
+  readonly redisUrl: string;
+  readonly credentials: BotCredentials;
+  readonly graphBaseUrl: string;
+  readonly cloud: Cloud;
+  /** Where the keys that sign activities are published; null for the cloud's own. */
+  readonly openIdMetadataUrl: string | null;
+}
+
+export type Config = SandboxConfig | ProductionConfig;
+
+/** Lists all that is wrong with the environment, each with what to set. */
+export class ConfigInvalid extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`The environment needs a change:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigInvalid';
+  }
+}
+
+/** An empty variable is one that is not set, as a copied .env.example has them. */
+const text = z
+  .string()
+  .transform((value) => value.trim() || undefined)
+  .optional();
+
+const port = (fallback: number) =>
+  text.transform((value, context) => {
+    const number = value === undefined ? fallback : Number(value);
+    if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
+    return problem(context, 'must be a port number from 0 to 65535');
+  });
+
+const url = (schemes: readonly string[]) =>
+  text.transform((value, context) => {
+    if (value === undefined) return null;
+    if (URL.canParse(value) && schemes.includes(new URL(value).protocol)) return value;
+    return problem(
+      context,
+      `must be a URL that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`,
+    );
+  });
+
+function problem(context: z.RefinementCtx, message: string): never {
+  context.addIssue({ code: z.ZodIssueCode.custom, message });
+  return z.NEVER;
+}
+
+const environment = z.object({
+  PORT: port(3978),
+  REDIS_URL: text,
+  GRAPH_BASE_URL: url(['https:', 'http:']),
+  CLIENT_ID: text,
+  CLIENT_SECRET: text,
+  CLIENT_CERTIFICATE_PATH: text,
+  MANAGED_IDENTITY: text.transform((value) => value === 'true'),
+  TENANT_ID: text,
+  CLOUD: text.transform((value, context) => {
+    const found = clouds.find((cloud) => cloud === (value ?? 'public'));
+    return found ?? problem(context, `must be one of ${clouds.join(', ')}`);
+  }),
+  OPENID_METADATA_URL: url(['https:', 'http:']),
+  DEFAULT_CURRENCY: text.transform(
+    (value, context) =>
+      currency(value ?? 'USD') ?? problem(context, 'must be an ISO 4217 code such as USD or KRW'),
+  ),
+  LOG_LEVEL: text.transform((value, context) => {
+    const level = value ?? 'info';
+    return logLevels.includes(level) ? level : problem(context, `must be one of ${logLevels.join(', ')}`);
+  }),
+  PLAYGROUND: text.transform((value) => value !== 'off'),
+  PLAYGROUND_PORT: port(56_150),
+  CHATS_PORT: port(0),
+  SANDBOX_USER: text,
+});
+
+const logLevels: readonly string[] = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'];
+
+type Environment = z.output<typeof environment>;
+
+/** Without credentials the sandbox, with any of them production. @throws {ConfigInvalid} */
+export function readConfig(variables: NodeJS.ProcessEnv): Config {
+  const parsed = environment.safeParse(variables);
+  if (!parsed.success) {
+    throw new ConfigInvalid(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`));
+  }
+  const values = parsed.data;
+  const common = {
+    port: values.PORT,
+    defaultCurrency: values.DEFAULT_CURRENCY,
+    logLevel: values.LOG_LEVEL,
+  };
+  return hasCredentials(values) ? production(values, common) : sandbox(values, common);
+}
+
+function hasCredentials(values: Environment): boolean {
+  return (
+    [values.CLIENT_ID, values.CLIENT_SECRET, values.CLIENT_CERTIFICATE_PATH].some(
+      (value) => value !== undefined,
+    ) || values.MANAGED_IDENTITY
+  );
+}
+
+function sandbox(values: Environment, common: CommonConfig): SandboxConfig {
+  return {
+    ...common,
+    mode: 'sandbox',
+    redisUrl: values.REDIS_URL ?? null,
+    playgroundPort: values.PLAYGROUND ? values.PLAYGROUND_PORT : null,
+    chatsPort: values.CHATS_PORT,
+    sandboxUser: values.SANDBOX_USER ?? null,
+  };
+}
+
+function production(values: Environment, common: CommonConfig): ProductionConfig {
+  const problems: string[] = [];
+  const needed = (value: string | undefined, sentence: string): string => {
+    if (value === undefined) problems.push(sentence);
+    return value ?? '';
+  };
+  const clientId = needed(
+    values.CLIENT_ID,
+    'CLIENT_ID is missing: set it to the application (client) id of the bot.',
+  );
+  const redisUrl = needed(
+    values.REDIS_URL,
+    'REDIS_URL is missing: set it to your Redis, such as rediss://redis.example.com:6380.',
+  );
+  const tenant = needed(
+    values.TENANT_ID,
+    'TENANT_ID is missing: set it to the directory (tenant) id in which the bot is registered.',
+  );
+  const homeTenant = tenantId(tenant);
+  if (tenant !== '' && homeTenant === null)
+    problems.push('TENANT_ID must be a GUID, the directory (tenant) id.');
+  const proof = proofOfIdentity(values, problems);
+  if (problems.length > 0 || homeTenant === null || proof === null) throw new ConfigInvalid(problems);
+  return {
+    ...common,
+    mode: 'production',
+    redisUrl,
+    credentials: { clientId, homeTenant, ...proof },
+    graphBaseUrl: values.GRAPH_BASE_URL ?? 'https://graph.microsoft.com',
+    cloud: values.CLOUD,
+    openIdMetadataUrl: values.OPENID_METADATA_URL,
+  };
+}
+
+type ProofOfIdentity =
+  | { readonly kind: 'secret'; readonly clientSecret: string }
+  | { readonly kind: 'certificate'; readonly certificatePath: string }
+  | { readonly kind: 'managed-identity' };
+
+function proofOfIdentity(values: Environment, problems: string[]): ProofOfIdentity | null {
+  const ways: ProofOfIdentity[] = [];
+  if (values.CLIENT_SECRET !== undefined) ways.push({ kind: 'secret', clientSecret: values.CLIENT_SECRET });
+  if (values.CLIENT_CERTIFICATE_PATH !== undefined) {
+    const certificatePath = values.CLIENT_CERTIFICATE_PATH;
+    if (!existsSync(certificatePath))
+      problems.push('CLIENT_CERTIFICATE_PATH names a file that is not there.');
+    ways.push({ kind: 'certificate', certificatePath });
+  }
+  if (values.MANAGED_IDENTITY) ways.push({ kind: 'managed-identity' });
+  const [way] = ways;
+  if (ways.length === 1 && way !== undefined) return way;
+  problems.push(
+    'Set exactly one of CLIENT_SECRET, CLIENT_CERTIFICATE_PATH or MANAGED_IDENTITY=true, so that the bot can prove who it is.',
+  );
+  return null;
+}

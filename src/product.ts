@@ -1,0 +1,78 @@
+import type { Answer, BalanceFigures } from './answers/answer.ts';
+import type { Asker } from './answers/asker.ts';
+import type { Refusal } from './decision/decider.ts';
+import type { Handled } from './decision/handle.ts';
+import type { TenantId } from './decision/ids.ts';
+import type { Instant } from './decision/time.ts';
+import { type Question, questionSchema } from './language/question.ts';
+import { type Understood, understand } from './language/understand.ts';
+import type { Funding } from './ledger/facts.ts';
+import { act, type Tap } from './workflows/act.ts';
+import { answerQuestion } from './workflows/answer-question.ts';
+import { balances } from './workflows/balances.ts';
+import { firstMeeting } from './workflows/first-meeting.ts';
+import { importReportedUsage, importUsageFile, type UsageImported } from './workflows/import-usage.ts';
+import type { Ports } from './workflows/ports.ts';
+import { type Preferences, preferencesOf } from './workflows/preferences.ts';
+import { type Check, reconcile } from './workflows/reconcile.ts';
+import { recordFunding } from './workflows/record-funding.ts';
+import type { UsageRecorded } from './workflows/record-usage.ts';
+import { type Verified, verifyTenant } from './workflows/verify-tenant.ts';
+
+export { type Question, questionSchema, understand };
+
+/** All that the product can do. The bot and the command talk to this and to nothing else. */
+export interface Product {
+  /** What a text asks, by the grammar alone: no socket, no state. */
+  understand(text: string, asker: Pick<Asker, 'locale' | 'timeZone'>): Understood;
+  /** @throws {StoreUnavailable} @throws {DirectoryUnavailable} */
+  answer(question: Question, asker: Asker): Promise<Answer>;
+  /** Does what a card asks for. @throws {StoreUnavailable} @throws {DirectoryUnavailable} */
+  act(tap: Tap, asker: Asker): Promise<Answer>;
+  /** What the person chose; nothing where nobody is known. @throws {StoreUnavailable} */
+  preferences(asker: Asker): Promise<Preferences>;
+  /** True once a conversation: it is then to be welcomed. @throws {StoreUnavailable} */
+  isFirstMeeting(tenant: TenantId, conversationId: string): Promise<boolean>;
+  balances(tenant: TenantId): Promise<readonly BalanceFigures[]>;
+  importUsageFile(file: {
+    readonly tenant: TenantId;
+    readonly bytes: AsyncIterable<Uint8Array>;
+    readonly actor: string;
+  }): Promise<UsageImported>;
+  /** @throws {UsageSourceUnavailable} */
+  importReportedUsage(wanted: {
+    readonly tenant: TenantId;
+    readonly from: Instant;
+    readonly to: Instant;
+  }): Promise<UsageRecorded>;
+  recordFunding(tenant: TenantId, funding: Funding): Promise<Handled<null, Refusal>>;
+  reconcile(check: Check): Promise<Handled<Answer, Refusal>>;
+  /** @throws {TenantTooBusy} */
+  verify(tenant: TenantId): Promise<Verified>;
+  knowsTenant(tenant: TenantId): Promise<boolean>;
+  /** Resolves when the store answers. @throws {StoreUnavailable} */
+  ping(): Promise<void>;
+  now(): Instant;
+}
+
+export function product(ports: Ports): Product {
+  const { store, clock } = ports;
+  return {
+    understand: (text, { locale, timeZone }) =>
+      understand(text, { locale, timeZone, now: clock.now(), currency: ports.defaultCurrency }),
+    answer: (question, asker) => answerQuestion(ports, question, asker),
+    act: (tap, asker) => act(ports, tap, asker),
+    preferences: async ({ tenant, person }) =>
+      person === null ? { language: null } : preferencesOf(store, tenant, person),
+    isFirstMeeting: (tenant, conversationId) => firstMeeting(store, tenant, conversationId),
+    balances: (tenant) => balances(store, tenant, clock.now()),
+    importUsageFile: (file) => importUsageFile(ports, file),
+    importReportedUsage: (wanted) => importReportedUsage(ports, wanted),
+    recordFunding: (tenant, funding) => recordFunding(store, tenant, funding, clock.now()),
+    reconcile: (check) => reconcile(store, check),
+    verify: (tenant) => verifyTenant(store, tenant),
+    knowsTenant: (tenant) => store.knowsTenant(tenant),
+    ping: () => store.ping(),
+    now: () => clock.now(),
+  };
+}

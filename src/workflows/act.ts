@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { Answer } from '../answers/answer.ts';
+import type { Asker } from '../answers/asker.ts';
+import { digest } from '../decision/digest.ts';
+import type { PersonId } from '../decision/ids.ts';
+import { currency } from '../money/currency.ts';
+import { parseAmount } from '../money/parse-amount.ts';
+import type { Ports } from './ports.ts';
+import { reconcile } from './reconcile.ts';
+import { rightsOf } from './rights.ts';
+
+/** A tap on a card, as the channel delivered it. */
+export interface Tap {
+  readonly verb: string;
+  /** Forgeable: ids and what a person filled in, never who they are or what they may do. */
+  readonly data: unknown;
+  /** The message that carries the card, as the channel names it: a part of the idempotency key. */
+  readonly messageId: string;
+}
+
+/** The verbs that cards carry, `<capability>.<verb>`. */
+export const verbs = ['balance.reconcile'] as const;
+
+const maxReasonLength = 500;
+
+/** What is filled in is text; what a card carries itself may come back as a number. */
+const checkInputs = z.object({
+  observed: z.union([z.string().max(100), z.number().transform(String)]),
+  currency: z.string().max(10),
+  ledgerVersion: z.number().int().nonnegative().default(0),
+  reason: z.string().trim().max(10_000).optional(),
+});
+
+/** Does what a card asks for. Identity is the channel's word, and rights are read from the directory at the tap. */
+export async function act(ports: Ports, tap: Tap, asker: Asker): Promise<Answer> {
+  const rights = await rightsOf(ports.directory, asker, { live: true });
+  if (!rights.eligible) return { kind: 'not-eligible', reason: rights.reason };
+  if (asker.person === null) return { kind: 'not-eligible', reason: 'unknown-person' };
+  if (tap.verb === 'balance.reconcile') return checkBalance(ports, tap, { ...asker, person: asker.person });
+  return refusal('unknown-action');
+}
+
+/** The figure that an admin read in the admin centre. */
+async function checkBalance(
+  ports: Ports,
+  tap: Tap,
+  asker: Asker & { readonly person: PersonId },
+): Promise<Answer> {
+  if (asker.scope !== 'personal') return refusal('personal-only');
+  const inputs = checkInputs.safeParse(tap.data);
+  if (!inputs.success) return refusal('bad-input');
+  const of = currency(inputs.data.currency);
+  if (of === null) return refusal('unknown-currency');
+  const parsed = parseAmount(inputs.data.observed, of);
+  if (!parsed.ok) return refusal(parsed.refusal.code, parsed.refusal.data);
+  const reason = inputs.data.reason || null;
+  if (reason !== null && reason.length > maxReasonLength) {
+    return refusal('reason-too-long', { limit: maxReasonLength });
+  }
+
+  const at = ports.clock.now();
+  const checked = await reconcile(ports.store, {
+    tenant: asker.tenant,
+    observed: parsed.amount,
+    reason,
+    by: asker.person,
+    byName: asker.name,
+    observedAt: at,
+    at,
+    // The card's message and the ledger it showed: the same tap again is the same check, a later look a new one.
+    idempotencyKey: `tap:${digest(tap.messageId, asker.person, tap.verb, String(inputs.data.ledgerVersion), inputs.data.observed)}`,
+  });
+  if (checked.kind === 'refused') return refusal(checked.refusal.code, checked.refusal.data);
+  return checked.outcome;
+}
+
+function refusal(code: string, data: Readonly<Record<string, string | number>> = {}): Answer {
+  return { kind: 'refused', code, data };
+}

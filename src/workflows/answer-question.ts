@@ -1,0 +1,51 @@
+import type { Answer, BalanceFigures, BalanceLevel } from '../answers/answer.ts';
+import type { Asker } from '../answers/asker.ts';
+import type { Question } from '../language/question.ts';
+import { balances } from './balances.ts';
+import type { Ports } from './ports.ts';
+import { chooseLanguage } from './preferences.ts';
+import { rightsOf } from './rights.ts';
+
+/** What a question is answered with; figures go to holders of an eligible role alone, and only in person. */
+export async function answerQuestion(ports: Ports, question: Question, asker: Asker): Promise<Answer> {
+  switch (question.intent) {
+    case 'greeting':
+      return { kind: 'greeting', name: asker.name };
+    case 'help':
+      return { kind: 'help' };
+    case 'thanks':
+      return { kind: 'thanks' };
+    case 'none':
+      return { kind: 'suggestions' };
+    case 'language':
+      return answerLanguage(ports, question.language ?? null, asker);
+    case 'balance':
+      return answerBalance(ports, asker);
+    default:
+      return { kind: 'not-yet', intent: question.intent };
+  }
+}
+
+async function answerLanguage(ports: Ports, chosen: 'en' | 'ko' | null, asker: Asker): Promise<Answer> {
+  if (chosen !== null && asker.person !== null) {
+    await chooseLanguage(ports.store, asker.tenant, asker.person, chosen);
+  }
+  return { kind: 'language', chosen };
+}
+
+async function answerBalance(ports: Ports, asker: Asker): Promise<Answer> {
+  const rights = await rightsOf(ports.directory, asker);
+  if (!rights.eligible) return { kind: 'not-eligible', reason: rights.reason };
+
+  const accounts = await balances(ports.store, asker.tenant, ports.clock.now());
+  const [first] = accounts;
+  if (first === undefined) return { kind: 'no-account', currency: ports.defaultCurrency };
+  if (asker.scope === 'personal') return { kind: 'balance', accounts };
+  return { kind: 'balance-status', level: worstLevel(accounts), reportedUntil: first.reportedUntil };
+}
+
+const levelsWorstFirst: readonly BalanceLevel[] = ['empty', 'low', 'healthy'];
+
+function worstLevel(accounts: readonly BalanceFigures[]): BalanceLevel {
+  return levelsWorstFirst.find((level) => accounts.some((account) => account.level === level)) ?? 'healthy';
+}

@@ -1,0 +1,19 @@
+import type { BalanceFigures } from '../answers/answer.ts';
+import { balanceFigures } from '../answers/balance.ts';
+import type { TenantId } from '../decision/ids.ts';
+import type { Instant } from '../decision/time.ts';
+import type { Store } from './ports.ts';
+import { readSettledBooks } from './settle.ts';
+
+/** The figures of every account of a tenant, by currency in alphabetical order. */
+export async function balances(
+  store: Store,
+  tenant: TenantId,
+  now: Instant,
+): Promise<readonly BalanceFigures[]> {
+  const books = await readSettledBooks(store, tenant, now);
+  const reportedUntil = books.usage.state.latestStartedAt;
+  return [...books.accounts.values()]
+    .sort((left, right) => (left.state.currency < right.state.currency ? -1 : 1))
+    .map(({ state, version }) => balanceFigures({ state, version, reportedUntil }, now));
+}

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { type AuditFact, auditHash, emptyAudit } from '../decision/audit.ts';
+import type { TenantId } from '../decision/ids.ts';
+import type { JsonValue } from '../decision/json.ts';
+import { readEvent } from '../ledger/stored-account.ts';
+import { ledgerFacts, verify } from '../ledger/verify.ts';
+import type { Store } from './ports.ts';
+import { readBooks, type TenantBooks } from './tenant-books.ts';
+import { type BookedRow, readRows, type TenantViolation, violationsOfRows } from './verify-rows.ts';
+
+export interface Verified {
+  /** No violation was found. */
+  readonly ok: boolean;
+  /** Of the ledger's facts alone: the same facts in any order give the same hash. */
+  readonly stateHash: string;
+  readonly entries: number;
+  readonly violations: readonly TenantViolation[];
+}
+
+/** Imports go on meanwhile: what changed under the reading is read again, this often before it is given up. */
+const maxReadings = 10;
+
+/**
+ * Recomputes every balance and read model from entries and rows, and the audit chain from its first entry on.
+ * Reads the whole history: for the operator's command, not for an answer.
+ * @throws {TenantTooBusy}
+ */
+export async function verifyTenant(store: Store, tenant: TenantId): Promise<Verified> {
+  for (let reading = 0; reading < maxReadings; reading += 1) {
+    const books = await readBooks(store, tenant);
+    const verified = await verifyBooks(store, tenant, books);
+    const after = await readBooks(store, tenant);
+    if (after.audit.version === books.audit.version && sameAccounts(books, after)) return verified;
+  }
+  throw new TenantTooBusy();
+}
+
+/** The ledger changed under every reading, so nothing can be said of it; ask again when the import is done. */
+export class TenantTooBusy extends Error {
+  constructor() {
+    super(`The ledger changed during each of ${maxReadings} readings.`);
+    this.name = 'TenantTooBusy';
+  }
+}
+
+function sameAccounts(before: TenantBooks, after: TenantBooks): boolean {
+  return [...after.accounts].every(
+    ([currency, account]) => before.accounts.get(currency)?.version === account.version,
+  );
+}
+
+async function verifyBooks(store: Store, tenant: TenantId, books: TenantBooks): Promise<Verified> {
+  const rows = await readRows(store, tenant);
+  const violations: TenantViolation[] = [];
+  for (const [currency, { state }] of books.accounts) {
+    const { events, unreadable } = await readLog(store, tenant, `ledger:${currency}`, readEvent);
+    violations.push(
+      ...unreadable,
+      ...verify(state, events).map(({ code, data }) => ({ code, data: { currency, ...data } })),
+    );
+  }
+  violations.push(...(await violationsOfRows(store, tenant, { books, rows })));
+  violations.push(...(await brokenAuditChain(store, tenant, books)));
+  return {
+    ok: violations.length === 0,
+    stateHash: stateHash(books, rows.booked),
+    entries: [...books.accounts.values()].reduce((sum, { state }) => sum + state.entries, 0),
+    violations,
+  };
+}
+
+/** The events of a log that have a shape that this version knows; the others are named by their place. */
+async function readLog<Event>(
+  store: Store,
+  tenant: TenantId,
+  log: string,
+  read: (stored: JsonValue) => Event,
+): Promise<{ readonly events: readonly Event[]; readonly unreadable: readonly TenantViolation[] }> {
+  const events: Event[] = [];
+  const unreadable: TenantViolation[] = [];
+  let number = 0;
+  for await (const batch of store.log(tenant, log)) {
+    for (const stored of batch) {
+      number += 1;
+      try {
+        events.push(read(stored));
+      } catch {
+        unreadable.push({ code: 'event-unreadable', data: { log, number } });
+      }
+    }
+  }
+  return { events, unreadable };
+}
+
+const storedAudit = z.object({
+  v: z.literal(1),
+  seq: z.number().int(),
+  at: z.number().int(),
+  actor: z.string(),
+  type: z.string().transform((type) => type as AuditFact['type']),
+  subject: z.string(),
+  data: z.record(z.custom<JsonValue>()),
+  previousHash: z.string(),
+  hash: z.string(),
+});
+
+/** Follows the chain from its first entry; the first that does not fit is named, for all after it hang on it. */
+async function brokenAuditChain(
+  store: Store,
+  tenant: TenantId,
+  books: TenantBooks,
+): Promise<readonly TenantViolation[]> {
+  let last = emptyAudit;
+  const { events } = await readLog(store, tenant, 'audit', (stored) => storedAudit.parse(stored));
+  for (const entry of events) {
+    const expected = auditHash(last.seq + 1, last.hash, entry);
+    if (entry.seq !== last.seq + 1 || entry.previousHash !== last.hash || entry.hash !== expected) {
+      return [{ code: 'audit-chain-broken', data: { seq: last.seq + 1 } }];
+    }
+    last = { seq: entry.seq, hash: entry.hash };
+  }
+  const head = books.audit.state;
+  if (head.seq === last.seq && head.hash === last.hash) return [];
+  return [{ code: 'audit-head-differs', data: { kept: head.seq, found: last.seq } }];
+}
+
+function stateHash(books: TenantBooks, rows: readonly BookedRow[]): string {
+  const facts = [...books.accounts.values()].flatMap(({ state }) => ledgerFacts(state));
+  const calls = rows.map(({ id, currency, charge, startedAt }) => `${id} ${currency} ${charge} ${startedAt}`);
+  const hash = createHash('sha256');
+  for (const line of [...facts.sort(), ...calls.sort()]) hash.update(line).update('\n');
+  return hash.digest('hex');
+}
