@@ -1,0 +1,78 @@
+import { maxRecordsPerChange } from '../decision/commit.ts';
+import type { ReadRow } from './read-row.ts';
+import { type ReportHeader, readReportHeader, reportExpected } from './report-header.ts';
+import { type ReportRecords, readRecords } from './report-records.ts';
+import { readRowText } from './row-text.ts';
+import { type RefusedUsage, refusedUsage } from './usage-file-refused.ts';
+
+/** The exported report, whose header was read; its rows come as the bytes do, and only once. */
+export interface Report {
+  readonly kind: 'report';
+  readonly batches: AsyncIterable<readonly ReadRow[]>;
+}
+
+/**
+ * Reads the exported PSTN usage report (CSV, RFC 4180) in bounded memory, in batches of as many rows as one commit
+ * may carry. Rows are numbered from 1, the header not counted. A bad row is rejected alone; where reading breaks
+ * off, the last row says why. Refuses `usage-file-empty`, `usage-file-not-a-report` and `usage-file-direct-routing`.
+ * Throws what the bytes' source throws.
+ */
+export async function readReport(bytes: AsyncIterable<Uint8Array>): Promise<Report | RefusedUsage> {
+  const records = readRecords(bytes);
+  const first = await firstRecords(records);
+  const [names, ...rest] = first.records;
+  if (names === undefined) return refusedWithoutHeader(first);
+
+  const header = readReportHeader(names);
+  if (header.kind === 'refused') {
+    await records.return(undefined);
+    return header;
+  }
+  return { kind: 'report', batches: batchesOf(header, { ...first, records: rest }, records) };
+}
+
+/** Up to the first piece of the text that ends a record, which is the header. */
+async function firstRecords(records: AsyncIterator<ReportRecords>): Promise<ReportRecords> {
+  for (;;) {
+    const next = await records.next();
+    if (next.done === true) return { records: [], brokenOff: null };
+    if (next.value.records.length > 0 || next.value.brokenOff !== null) return next.value;
+  }
+}
+
+function refusedWithoutHeader({ brokenOff }: ReportRecords): RefusedUsage {
+  if (brokenOff === null) return refusedUsage('usage-file-empty', { expected: reportExpected, found: [] });
+  return refusedUsage('usage-file-not-a-report', { expected: reportExpected, found: [brokenOff] });
+}
+
+async function* batchesOf(
+  header: ReportHeader,
+  first: ReportRecords,
+  others: AsyncIterable<ReportRecords>,
+): AsyncGenerator<readonly ReadRow[]> {
+  let row = 0;
+  let batch: ReadRow[] = [];
+  for await (const { records, brokenOff } of startingWith(first, others)) {
+    for (const cells of records) {
+      row += 1;
+      batch.push(readRecord(header, cells, row));
+      if (batch.length === maxRecordsPerChange) {
+        yield batch;
+        batch = [];
+      }
+    }
+    if (brokenOff !== null) batch.push({ kind: 'rejected', row: row + 1, reason: brokenOff });
+  }
+  if (batch.length > 0) yield batch;
+}
+
+async function* startingWith<Item>(first: Item, others: AsyncIterable<Item>): AsyncGenerator<Item> {
+  yield first;
+  yield* others;
+}
+
+function readRecord(header: ReportHeader, cells: readonly string[], row: number): ReadRow {
+  if (cells.length !== header.cells) return { kind: 'rejected', row, reason: 'wrong-number-of-cells' };
+  const usage = readRowText(header.rowText(cells), 'report');
+  return typeof usage === 'string' ? { kind: 'rejected', row, reason: usage } : { kind: 'row', row, usage };
+}
