@@ -1,0 +1,23 @@
+import { Application, type TeamsAdapter, TurnState } from '@microsoft/teams-ai';
+import { onAction } from './on-action.ts';
+import { onInstall } from './on-install.ts';
+import { onMessage } from './on-message.ts';
+import { GrammarPlanner } from './planner.ts';
+import type { Bot } from './turn.ts';
+
+/** Which turn goes to which handler. Nothing is kept between turns here: state lives in the store. */
+export function teamsApp(bot: Bot, adapter: TeamsAdapter): Application<TurnState> {
+  const app = new Application<TurnState>({
+    adapter,
+    botAppId: bot.botId,
+    turnStateFactory: () => new TurnState(),
+    ai: { planner: new GrammarPlanner(bot.product), enable_feedback_loop: false },
+  });
+  onInstall(app, bot);
+  onAction(app, bot);
+  onMessage(app, bot);
+  app.error(async (_context, error) => {
+    bot.log.error({ error: error.name }, 'A turn failed outside its handler.');
+  });
+  return app;
+}

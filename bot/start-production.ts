@@ -1,0 +1,53 @@
+import type { BotCredentials, ProductionConfig } from '../src/config/config.ts';
+import { openProduct, type ProductSettings } from '../src/open-product.ts';
+import { productionAdapter } from './adapter.ts';
+import type { Log } from './log.ts';
+import { serve } from './serve.ts';
+import type { Running } from './start-sandbox.ts';
+
+/** The product on the Redis, the directory and the cloud that the environment names. */
+export async function startProduction(config: ProductionConfig, log: Log): Promise<Running> {
+  const open = openProduct({
+    redisUrl: config.redisUrl,
+    graphBaseUrl: config.graphBaseUrl,
+    graphAccess: graphAccess(config.credentials),
+    defaultCurrency: config.defaultCurrency,
+    onStoreError: (error) => log.warn({ error: error.name }, 'Redis does not answer.'),
+  });
+  try {
+    await open.product.ping();
+    const server = await serve({
+      product: open.product,
+      adapter: productionAdapter(config),
+      reach: { kind: 'cloud', cloud: config.cloud },
+      botId: config.credentials.clientId,
+      port: config.port,
+      host: '0.0.0.0',
+      log,
+      // A tenant is made by its first import, so that none need be there before the bot answers.
+      isLoaded: () => true,
+    });
+    log.info({ port: server.port }, 'The bot listens.');
+    return {
+      stop: async () => {
+        await server.stop();
+        await open.close();
+      },
+    };
+  } catch (error) {
+    await open.close();
+    throw error;
+  }
+}
+
+function graphAccess(credentials: BotCredentials): ProductSettings['graphAccess'] {
+  const { clientId, homeTenant } = credentials;
+  switch (credentials.kind) {
+    case 'secret':
+      return { kind: 'secret', clientId, homeTenant, clientSecret: credentials.clientSecret };
+    case 'certificate':
+      return { kind: 'certificate', clientId, homeTenant, certificatePath: credentials.certificatePath };
+    case 'managed-identity':
+      return { kind: 'managed-identity', clientId };
+  }
+}

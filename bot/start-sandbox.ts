@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import type { SandboxConfig } from '../src/config/config.ts';
+import { openProduct } from '../src/open-product.ts';
+import { patienceOfTeams, startConnectorDouble } from '../src/sandbox/connector/connector-double.ts';
+import { sandboxPeople, sandboxTenant } from '../src/sandbox/people.ts';
+import { type Playground, startPlayground } from '../src/sandbox/playground.ts';
+import { actingPerson, sandboxFolder, startWorld } from '../src/sandbox/world.ts';
+import { sandboxAdapter } from './adapter.ts';
+import type { Log } from './log.ts';
+import { serve } from './serve.ts';
+
+/** Any id: nothing in the sandbox is signed. */
+const sandboxBot = { id: '28:9c0f5a1e-5c35-4f0b-a8a8-7c3f7e0cc3ed', name: 'Credits Bot' };
+
+export interface Running {
+  stop(): Promise<void>;
+}
+
+/** The whole product for a made-up tenant, on loopback alone. What is told to the person goes to standard output. */
+export async function startSandbox(config: SandboxConfig, log: Log): Promise<Running> {
+  const person = actingPerson(config.sandboxUser);
+  const stops: (() => Promise<void>)[] = [];
+  const running: Running = { stop: () => stopAll(stops) };
+  try {
+    const world = await startWorld({ redisUrl: config.redisUrl, now: () => Date.now(), log: tell });
+    stops.push(world.stop);
+    const open = openProduct({
+      redisUrl: world.redisUrl,
+      graphBaseUrl: world.graph.baseUrl,
+      graphAccess: world.graphAccess,
+      defaultCurrency: world.tenant.currency,
+      onStoreError: (error) => log.warn({ error: error.name }, 'Redis does not answer.'),
+    });
+    stops.push(open.close);
+    await open.product.ping();
+    let isLoaded = false;
+    const server = await serve({
+      product: open.product,
+      adapter: sandboxAdapter(),
+      reach: { kind: 'loopback' },
+      botId: '',
+      port: config.port,
+      host: '127.0.0.1',
+      log,
+      isLoaded: () => isLoaded,
+    });
+    stops.push(server.stop);
+    await world.load(open.product);
+    isLoaded = true;
+    tell(
+      `${world.tenant.displayName} is loaded; the bot answers at http://127.0.0.1:${server.port}/api/messages`,
+    );
+
+    const chats = await startConnectorDouble({
+      tenant: world.tenant.id,
+      people: sandboxPeople,
+      bot: sandboxBot,
+      botUrl: `http://127.0.0.1:${server.port}/api/messages`,
+      now: () => Date.now(),
+      patience: patienceOfTeams,
+      port: config.chatsPort,
+    });
+    stops.push(chats.stop);
+    tell(`Everybody's chats side by side: ${chats.pageUrl}`);
+    const playground = await playgroundFor(config, server.port, person);
+    if (playground !== null) stops.push(playground.stop);
+    return running;
+  } catch (error) {
+    await running.stop();
+    throw error;
+  }
+}
+
+/** What was started last stands on what was started before, and stops first. */
+async function stopAll(stops: (() => Promise<void>)[]): Promise<void> {
+  for (let stop = stops.pop(); stop !== undefined; stop = stops.pop()) await stop();
+}
+
+async function playgroundFor(
+  config: SandboxConfig,
+  botPort: number,
+  person: ReturnType<typeof actingPerson>,
+): Promise<Playground | null> {
+  if (config.playgroundPort === null) return null;
+  const playground = await startPlayground({
+    port: config.playgroundPort,
+    botPort,
+    tenant: sandboxTenant,
+    person,
+    others: sandboxPeople.filter((other) => other !== person),
+    folder: join(sandboxFolder, 'playground'),
+  });
+  tell(`Talk to it as ${person.displayName}: ${playground.url}`);
+  return playground;
+}
+
+function tell(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
