@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import { sandboxPeople, sandboxTenant } from '../src/sandbox/people.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from '../src/store/redis-process.ts';
 import { type Measured, measured, type Pair } from './measured.ts';
 import { onFreshRedis } from './redis.ts';
 
@@ -57,7 +57,12 @@ async function startConnector(): Promise<{ readonly url: string; stop(): void }>
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, stop: () => server.closeAllConnections() };
+  return { url: `http://127.0.0.1:${port}`, stop: () => closeServer(server) };
+}
+
+function closeServer(server: Server): void {
+  server.close();
+  server.closeAllConnections();
 }
 
 async function startBot(script: string, variables: NodeJS.ProcessEnv, bots: ChildProcess[]): Promise<string> {

@@ -1,0 +1,43 @@
+import { Command, CommanderError } from 'commander';
+import { balanceCommand } from './balance.ts';
+import { importCommand } from './import.ts';
+import { Refused } from './refused.ts';
+import { understandCommand } from './understand.ts';
+import { verifyCommand } from './verify.ts';
+
+const exitCodes = { done: 0, refused: 1, wrongUsage: 2 } as const;
+
+function program(): Command {
+  const credits = new Command('credits')
+    .description(
+      "The operator's command of Credits Bot. Without REDIS_URL it works on the sandbox's Redis, running or not.",
+    )
+    .showHelpAfterError('(credits --help lists the commands)')
+    .exitOverride();
+  for (const command of [balanceCommand(), importCommand(), understandCommand(), verifyCommand()]) {
+    credits.addCommand(command.exitOverride().showHelpAfterError());
+  }
+  credits.addHelpText(
+    'after',
+    `
+Exit codes: 0 done, 1 refused with a sentence on standard error, 2 wrong usage.
+With --json exactly one JSON document is printed; money in it is a decimal string, time is ISO 8601 in UTC.`,
+  );
+  return credits;
+}
+
+async function run(): Promise<number> {
+  try {
+    await program().parseAsync(process.argv);
+    return exitCodes.done;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUsage;
+    if (error instanceof Refused) {
+      process.stderr.write(`${error.message}\n`);
+      return exitCodes.refused;
+    }
+    throw error;
+  }
+}
+
+process.exitCode = await run();
