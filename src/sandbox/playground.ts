@@ -76,7 +76,8 @@ function configuration({ tenant, person, others }: PlaygroundOptions): object {
       id: '19:harborline-it@thread.tacv2',
       name: 'Harborline IT',
       aadGroupId: '5ad6ac5b-0df7-4b0a-8a1a-9c2d1d5f3c11',
-      channels: [{ id: '19:harborline-general@thread.tacv2', name: 'General' }],
+      // It adds the channel "General" by itself.
+      channels: [{ id: '19:harborline-telephony@thread.tacv2', name: 'Telephony' }],
     },
   };
 }

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Locator } from 'playwright-core';
+import { projectRoot } from '../../src/store/project-root.ts';
+import { launchChromium } from '../fakes/chromium.ts';
+import { startRedis } from '../fakes/redis.ts';
+import { PlaygroundPage } from './playground-page.ts';
+import { type RunningBot, startBot } from './running-bot.ts';
+
+const pictures = join(projectRoot, 'test', 'pictures');
+
+describe('the balance in the Microsoft 365 Agents Playground', function () {
+  this.timeout(180_000);
+  let redis: Awaited<ReturnType<typeof startRedis>>;
+  let bot: RunningBot;
+  let browser: Browser;
+  let chat: PlaygroundPage;
+
+  before(async () => {
+    await mkdir(pictures, { recursive: true });
+    redis = await startRedis();
+    [bot, browser] = await Promise.all([startBot(redis.url), launchChromium()]);
+    chat = await PlaygroundPage.open(browser, bot.playgroundUrl, { width: 1_280, height: 1_000 });
+  });
+
+  after(async () => {
+    await browser?.close();
+    await bot?.stop();
+    await redis?.kill();
+  });
+
+  it('answers an English question with the figure first, its age and its source', async () => {
+    const card = await chat.ask("what's our balance");
+    const text = await textOf(card);
+    await chat.picture(join(pictures, 'playground.balance.en.png'));
+    assert.match(text, /\$\d[\d,]*\.\d\d/);
+    assert.match(text, /Estimated, as of \d{1,2}:\d\d/);
+    assert.match(text, /Last confirmed/);
+    assert.match(text, /Not yet reported/);
+  });
+
+  it('answers a Korean question of the same person in Korean', async () => {
+    const card = await chat.ask('잔액 얼마야?');
+    const text = await textOf(card);
+    await chat.picture(join(pictures, 'playground.balance.ko.png'));
+    assert.match(text, /US\$\d[\d,]*\.\d\d/);
+    assert.match(text, /추정 잔액/);
+    assert.doesNotMatch(text, /Estimated|Last confirmed/);
+  });
+
+  it('replaces the card with the result when a figure of the admin centre is typed', async () => {
+    const card = await chat.ask("what's our balance");
+    await typeFigure(card, '412.80', 'card paid by hand');
+    await chat.newestCard().getByText('412.80').first().waitFor();
+    const text = await textOf(chat.newestCard());
+    await chat.picture(join(pictures, 'playground.reconciled.en.png'));
+    assert.match(text, /\$412\.80/);
+    assert.match(text, /card paid by hand/);
+
+    const after = await textOf(await chat.ask("what's our balance"));
+    assert.match(after, /\$412\.80/);
+    assert.match(after, /just now|0 minutes|seconds/i);
+  });
+
+  it('says what to type where the figure is not one, and keeps the balance', async () => {
+    const card = await chat.ask("what's our balance");
+    await typeFigure(card, '12.3456789', '');
+    await chat
+      .newestCard()
+      .getByText(/decimal/i)
+      .first()
+      .waitFor();
+    await chat.picture(join(pictures, 'playground.refused.en.png'));
+    assert.match(await textOf(await chat.ask("what's our balance")), /\$412\.80/);
+  });
+
+  it('offers three questions where it did not understand', async () => {
+    const card = await chat.ask('lorem ipsum dolor');
+    await chat.picture(join(pictures, 'playground.suggestions.en.png'));
+    assert.equal(await card.getByRole('button').count(), 3);
+  });
+});
+
+async function textOf(card: Locator): Promise<string> {
+  return (await card.textContent()) ?? '';
+}
+
+async function typeFigure(card: Locator, observed: string, reason: string): Promise<void> {
+  await card.getByRole('button', { name: 'Check against the admin centre' }).click();
+  const inputs = card.getByRole('textbox');
+  await inputs.nth(0).fill(observed);
+  await inputs.nth(1).fill(reason);
+  await card.getByRole('button', { name: 'Compare and record' }).click();
+}
