@@ -1,0 +1,55 @@
+import { Template } from 'adaptivecards-templating';
+import type { Answer } from '../src/answers/answer.ts';
+import type { JsonValue } from '../src/decision/json.ts';
+import type { AdaptiveCardJson, JsonObject } from './adaptive-card.ts';
+import balance from './balance.json' with { type: 'json' };
+import balanceReconciled from './balance-reconciled.json' with { type: 'json' };
+import balanceStatus from './balance-status.json' with { type: 'json' };
+import noAccount from './no-account.json' with { type: 'json' };
+import notice from './notice.json' with { type: 'json' };
+import question from './question.json' with { type: 'json' };
+import reconcileForm from './reconcile-form.json' with { type: 'json' };
+import refused from './refused.json' with { type: 'json' };
+import state from './state.json' with { type: 'json' };
+
+/** Parts that several templates have in common; a template names one as `{"include": "state"}`. */
+const parts: Readonly<Record<string, JsonObject>> = { question, 'reconcile-form': reconcileForm, state };
+
+// Building a template costs ten times what expanding it does, so each is built once and kept.
+const noticeTemplate = build(notice);
+const templates: Readonly<Record<Answer['kind'], Template>> = {
+  balance: build(balance),
+  'balance-status': build(balanceStatus),
+  'balance-reconciled': build(balanceReconciled),
+  'no-account': build(noAccount),
+  refused: build(refused),
+  'not-eligible': noticeTemplate,
+  suggestions: noticeTemplate,
+  help: noticeTemplate,
+  greeting: noticeTemplate,
+  thanks: noticeTemplate,
+  language: noticeTemplate,
+  'not-yet': noticeTemplate,
+  unavailable: noticeTemplate,
+};
+
+/** The card of one kind of answer, with a view's facts in it. */
+export function expand(kind: Answer['kind'], view: object): AdaptiveCardJson {
+  return templates[kind].expand({ $root: view }) as AdaptiveCardJson;
+}
+
+function build(template: JsonObject): Template {
+  return new Template(withParts(template));
+}
+
+function withParts(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(withParts);
+  if (value === null || typeof value !== 'object') return value;
+  const { include, ...own } = value as JsonObject;
+  const part = typeof include === 'string' ? parts[include] : undefined;
+  if (include !== undefined && part === undefined)
+    throw new Error(`No part of cards is called "${include}".`);
+  return Object.fromEntries(
+    Object.entries({ ...part, ...own }).map(([key, inner]) => [key, withParts(inner)]),
+  );
+}

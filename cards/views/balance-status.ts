@@ -1,0 +1,34 @@
+import type { BalanceLevel, BalanceStatusAnswer } from '../../src/answers/answer.ts';
+import type { Reader } from '../reader.ts';
+import type { Words } from '../words.ts';
+import { zonedMoment } from './balance-line.ts';
+
+const styles: Readonly<Record<BalanceLevel, string>> = {
+  healthy: 'good',
+  low: 'warning',
+  empty: 'attention',
+};
+
+/** For many eyes: the state in words, no figure, and the way to one's own chat where the bot's id is known. */
+export function balanceStatusView(answer: BalanceStatusAnswer, words: Words, reader: Reader) {
+  const { level, reportedUntil } = answer;
+  const when = zonedMoment(words, words.now);
+  return {
+    line: words.say(`balance-status.${level}`),
+    style: styles[level],
+    text: words.say(level === 'healthy' ? 'balance-status.healthyText' : `balance.${level}.text`),
+    asOf:
+      reportedUntil === null
+        ? words.say('balance-status.unreported', { when })
+        : words.say('balance-status.reported', {
+            when,
+            until: words.time.moment(reportedUntil, words.now),
+          }),
+    private: words.say('balance-status.private'),
+    details: words.say('balance-status.details'),
+    detailsUrl:
+      reader.botId === undefined
+        ? ''
+        : `https://teams.microsoft.com/l/chat/0/0?users=28:${encodeURIComponent(reader.botId)}`,
+  };
+}

@@ -1,0 +1,118 @@
+import type {
+  GreetingAnswer,
+  LanguageAnswer,
+  NotEligibleAnswer,
+  NotYetAnswer,
+  UnavailableAnswer,
+} from '../../src/answers/answer.ts';
+import { isTextKey, type Words } from '../words.ts';
+import { fitting } from './fitting.ts';
+import { plainName } from './plain-name.ts';
+import { type QuestionView, questions } from './questions.ts';
+
+/** The data of `notice.json`, the frame of all answers that are a few sentences and some questions to tap. */
+interface NoticeView {
+  readonly line: string;
+  readonly paragraphs: readonly string[];
+  readonly topics: readonly { readonly title: string; readonly text: string }[];
+  readonly remark: string;
+  readonly questions: readonly QuestionView[];
+}
+
+const empty = { paragraphs: [], topics: [], remark: '', questions: [] } as const;
+
+export function notEligibleView({ reason }: NotEligibleAnswer, words: Words): NoticeView {
+  return {
+    ...empty,
+    line: words.say(`not-eligible.${reason}.line`),
+    paragraphs: [words.say(`not-eligible.${reason}.text`), words.say(`not-eligible.${reason}.next`)],
+    questions: questions(words, 'question.help'),
+  };
+}
+
+export function suggestionsView(words: Words): NoticeView {
+  return {
+    ...empty,
+    line: words.say('suggestions.line'),
+    paragraphs: [words.say('suggestions.text')],
+    questions: questions(words, 'question.balance', 'question.runway', 'question.help'),
+  };
+}
+
+export function helpView(words: Words): NoticeView {
+  return {
+    ...empty,
+    line: words.say('help.line'),
+    topics: (['balance', 'check', 'language'] as const).map((topic) => ({
+      title: words.say(`help.${topic}.title`),
+      text: words.say(`help.${topic}.text`),
+    })),
+    remark: words.say('help.limits'),
+    questions: [...questions(words, 'question.balance'), ...otherLanguage(words)],
+  };
+}
+
+export function greetingView(answer: GreetingAnswer, words: Words): NoticeView {
+  const name = plainName(answer.name);
+  const nameless = words.say('greeting.lineNameless');
+  return {
+    ...empty,
+    line: name === '' ? nameless : fitting(words.language, [words.say('greeting.line', { name }), nameless]),
+    paragraphs: [words.say('greeting.text')],
+    questions: questions(words, 'question.balance', 'question.runway', 'question.help'),
+  };
+}
+
+export function thanksView(words: Words): NoticeView {
+  return {
+    ...empty,
+    line: words.say('thanks.line'),
+    paragraphs: [words.say('thanks.text')],
+    questions: questions(words, 'question.balance'),
+  };
+}
+
+export function languageView({ chosen }: LanguageAnswer, words: Words): NoticeView {
+  if (chosen === null) {
+    return {
+      ...empty,
+      line: words.say('language.choose'),
+      paragraphs: [words.say('language.chooseText')],
+      questions: questions(words, 'question.english', 'question.korean'),
+    };
+  }
+  return {
+    ...empty,
+    line: words.say('language.chosen'),
+    paragraphs: [words.say('language.chosenText')],
+    questions: [...questions(words, 'question.balance'), ...otherLanguage(words)],
+  };
+}
+
+export function notYetView({ intent }: NotYetAnswer, words: Words): NoticeView {
+  const key = `topic.${intent}`;
+  const topic = words.say(isTextKey(key) ? key : 'topic.other');
+  return {
+    ...empty,
+    line: words.say('not-yet.line'),
+    paragraphs: [words.say('not-yet.topic', { topic }), words.say('not-yet.next')],
+    questions: questions(words, 'question.balance', 'question.help'),
+  };
+}
+
+export function unavailableView({ what, reference }: UnavailableAnswer, words: Words): NoticeView {
+  return {
+    ...empty,
+    line: words.say(`unavailable.${what}.line`),
+    paragraphs: [
+      words.say(`unavailable.${what}.text`),
+      words.say('unavailable.next', { reference: plainName(reference) }),
+    ],
+    questions: questions(words, 'question.help'),
+  };
+}
+
+/** Written in the language that it leads to, so that who cannot read this one finds the way. */
+function otherLanguage(words: Words): readonly QuestionView[] {
+  return questions(words, words.language === 'ko' ? 'question.english' : 'question.korean');
+}
