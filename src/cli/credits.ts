@@ -40,4 +40,10 @@ async function run(): Promise<number> {
   }
 }
 
+// Whoever reads may have seen enough and close the pipe, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(exitCodes.done);
+});
+
 process.exitCode = await run();

@@ -30,8 +30,9 @@ async function importFile(path: string, options: TenantOptions): Promise<void> {
     if (imported.kind === 'refused') {
       throw new Refused(imported.refusal.code, fileSentence(imported.refusal));
     }
-    if (options.json) printJson(recordedJson(imported.recorded));
-    else printRecorded(imported.recorded);
+    const { recorded, complete } = imported;
+    if (options.json) printJson({ ...recordedJson(recorded), complete });
+    else printRecorded(recorded, complete);
   });
 }
 
@@ -59,7 +60,7 @@ function recordedJson(recorded: UsageRecorded) {
   return { ...recorded, amounts: Object.fromEntries(amounts) };
 }
 
-function printRecorded(recorded: UsageRecorded): void {
+function printRecorded(recorded: UsageRecorded, complete: boolean): void {
   const { new: added, known, changed, ignored, rejected } = recorded;
   printLine(`${added} new, ${known} known, ${changed} changed, ${ignored} ignored, ${rejected} rejected`);
   for (const [currency, moved] of recorded.amounts) {
@@ -67,4 +68,5 @@ function printRecorded(recorded: UsageRecorded): void {
   }
   for (const { row, reason } of recorded.errors) printLine(`  row ${row}: ${reason}`);
   if (rejected > recorded.errors.length) printLine(`  and ${rejected - recorded.errors.length} more`);
+  if (!complete) printLine('  the page is not the last: save and import the one at its @odata.nextLink too');
 }

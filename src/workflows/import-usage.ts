@@ -4,7 +4,14 @@ import type { RefusedUsage } from '../usage/usage-file-refused.ts';
 import type { Clock, Store, UsageSource } from './ports.ts';
 import { recordUsage, type UsageRecorded } from './record-usage.ts';
 
-export type UsageImported = { readonly kind: 'recorded'; readonly recorded: UsageRecorded } | RefusedUsage;
+export type UsageImported =
+  | {
+      readonly kind: 'recorded';
+      readonly recorded: UsageRecorded;
+      /** False for a page of Graph that another follows: its calls are not in the file. */
+      readonly complete: boolean;
+    }
+  | RefusedUsage;
 
 /** Books the rows of a report file: the exported CSV, the ZIP it comes in, or a saved Graph page. */
 export async function importUsageFile(
@@ -15,7 +22,7 @@ export async function importUsageFile(
   if (read.kind === 'refused') return read;
   const { tenant, actor } = file;
   const recorded = await recordUsage(ports.store, ports.clock, { tenant, batches: read.batches, actor });
-  return { kind: 'recorded', recorded };
+  return { kind: 'recorded', recorded, complete: read.format !== 'graph-page' || read.nextLink === null };
 }
 
 /** Books the calls that Graph reports for a range of at most ninety days. @throws {UsageSourceUnavailable} */

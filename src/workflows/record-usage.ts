@@ -12,6 +12,7 @@ import { readRow, storeRow } from '../usage/stored-known-row.ts';
 import type { UsageRow } from '../usage/usage-row.ts';
 import { type Booked, bookAccount, bookAudit, changeOf } from './booking.ts';
 import type { Clock, Store } from './ports.ts';
+import { ReadAhead } from './read-ahead.ts';
 import { accountOf, readBooks, type TenantBooks, usageHeadChange } from './tenant-books.ts';
 
 /** What an import came to, row by row. */
@@ -48,10 +49,18 @@ export async function recordUsage(
   { tenant, batches, actor }: UsageToRecord,
 ): Promise<UsageRecorded> {
   const sum = new RunningSum();
-  for await (const batch of batches) {
-    const rows = batch.flatMap((read) => (read.kind === 'row' ? [read.usage] : []));
-    sum.reject(batch);
-    if (rows.length > 0) sum.add(await recordBatch(store, { tenant, rows, actor, at: clock.now() }));
+  const ahead = new ReadAhead(batches);
+  // Once the commit is on its way to the store, there is time to read.
+  const whileCommitting = () => setImmediate(() => ahead.begin());
+  try {
+    for (let batch = await ahead.take(); batch !== null; batch = await ahead.take()) {
+      const rows = batch.flatMap((read) => (read.kind === 'row' ? [read.usage] : []));
+      sum.reject(batch);
+      if (rows.length === 0) continue;
+      sum.add(await recordBatch(store, { tenant, rows, actor, at: clock.now() }, whileCommitting));
+    }
+  } finally {
+    await ahead.close();
   }
   return sum.recorded();
 }
@@ -63,10 +72,13 @@ interface Batch {
   readonly at: Instant;
 }
 
-async function recordBatch(store: Store, batch: Batch): Promise<IntakeDecision> {
+async function recordBatch(store: Store, batch: Batch, whileCommitting: () => void): Promise<IntakeDecision> {
   const handled = await handle<IntakeDecision | null, never>({
     decide: () => decide(store, batch),
-    commit: (change) => store.commit(change),
+    commit: (change) => {
+      whileCommitting();
+      return store.commit(change);
+    },
     // Rows are idempotent by their ids, so the change carries no key that could be met again.
     readOutcome: () => null,
   });
