@@ -72,7 +72,10 @@ export async function listen(
 /** The framework bounds a compressed body before it unpacks it, and ends the process where it cannot: Teams sends none. */
 function refuseCompressed(request: Request, response: Response, next: Next): void {
   const { 'content-encoding': encoding = 'identity' } = request.headers;
-  if (encoding === 'identity') return next();
+  if (encoding === 'identity') {
+    next();
+    return;
+  }
   response.send(415, refusal(415, sentenceFor(415)).body);
   next(false);
 }

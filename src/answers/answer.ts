@@ -38,7 +38,7 @@ export interface BalanceFigures {
   /** Figure observed minus estimate before it, of the last check, and as a share of the estimate in basis points. */
   readonly lastDrift: { readonly amount: Money; readonly basisPoints: number | null } | null;
   readonly level: BalanceLevel;
-  /** Balance at the end of each of the last 30 UTC days, oldest first. */
+  /** Balance at the end of each of the last 30 UTC days, oldest first; none before the first funds or figure. */
   readonly trend: readonly { readonly day: Day; readonly balance: Money }[];
   /** Next funds to lapse, if any do within 60 days. */
   readonly expiresNext: { readonly amount: Money; readonly at: Instant } | null;

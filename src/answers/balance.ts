@@ -1,4 +1,4 @@
-import { addDays, dayMs, type Instant, utcDay } from '../decision/time.ts';
+import { addDays, type Day, dayMs, type Instant, utcDay } from '../decision/time.ts';
 import { unreported } from '../forecast/unreported.ts';
 import { type AccountState, balance } from '../ledger/account.ts';
 import { balanceByDay } from '../ledger/balance-by-day.ts';
@@ -20,13 +20,12 @@ const expiryHorizonMs = 60 * dayMs;
 /** "Low" until an admin sets a level: money that a usual week would use up. */
 const lowDays = 7n;
 const usualDays = 28n;
+const completeAfterDays = 3;
 
 /** All that a balance card says of one account, as of an instant. */
 export function balanceFigures({ state, version, reportedUntil }: AccountView, now: Instant): BalanceFigures {
   const inCurrency = (microUnits: bigint): Money => money(microUnits, state.currency);
   const exposure = unreported(state.usageByDay, now);
-  const today = utcDay(now);
-  const days = Array.from({ length: trendDays }, (_, index) => addDays(today, index + 1 - trendDays));
   const check = checks(state).at(-1);
   return {
     currency: state.currency,
@@ -38,7 +37,7 @@ export function balanceFigures({ state, version, reportedUntil }: AccountView, n
     // The figure that opened the ledger was checked against nothing.
     lastDrift: check === undefined || check.opening ? null : check.drift,
     level: balanceLevel(state, now),
-    trend: balanceByDay(state, days),
+    trend: balanceByDay(state, trendDaysOf(state, now)),
     expiresNext: expiresNext(state, now),
     ledgerVersion: version,
   };
@@ -51,9 +50,20 @@ export function balanceLevel(state: AccountState, now: Instant): BalanceLevel {
   return microUnits * usualDays <= usualSpend(state, now) * lowDays ? 'low' : 'healthy';
 }
 
-/** What the last four complete weeks cost; the last two days are never complete. */
+/** The last days for which there is a balance: before the first funds or figure there are only calls. */
+function trendDaysOf(state: AccountState, now: Instant): readonly Day[] {
+  const [firstFact] = [...state.fundings, ...state.observations]
+    .map(({ at }) => at)
+    .sort((left, right) => left - right);
+  if (firstFact === undefined) return [];
+  const today = utcDay(now);
+  const days = Array.from({ length: trendDays }, (_, index) => addDays(today, index + 1 - trendDays));
+  return days.filter((day) => day >= utcDay(firstFact));
+}
+
+/** What the last four complete weeks cost; a day is complete 48 hours after it ended. */
 function usualSpend(state: AccountState, now: Instant): bigint {
-  const lastComplete = addDays(utcDay(now), -2);
+  const lastComplete = addDays(utcDay(now), -completeAfterDays);
   let sum = 0n;
   for (let back = 0; back < usualDays; back += 1)
     sum += state.usageByDay.get(addDays(lastComplete, -back)) ?? 0n;

@@ -56,7 +56,7 @@ describe('the figures of a balance', () => {
   /** A dollar a day for the last four complete weeks: seven are a week's spend. */
   const dollarADay = usage(
     'batch',
-    ...Array.from({ length: 28 }, (_, back) => call(addDays(utcDay(now), -2 - back), '1')),
+    ...Array.from({ length: 28 }, (_, back) => call(addDays(utcDay(now), -3 - back), '1')),
   );
   const levels: readonly (readonly [sentence: string, balance: string, level: BalanceFigures['level']])[] = [
     ['more than a week is healthy', '7.000001', 'healthy'],
@@ -81,10 +81,21 @@ describe('the figures of a balance', () => {
     assert.equal(figuresOf(observe({ id: 'read', amount: moneyOf('0.01') })).level, 'healthy');
   });
 
-  it('leave the last two days out of the usual week, for they are never complete', () => {
-    const recent = usage('recent', call('2026-11-24', '500'), call('2026-11-23', '500'));
-    const read = observe({ id: 'read', amount: moneyOf('1'), at: now, usageBefore: 1_000_000_000n });
+  it('leave out of the usual week the days that ended less than 48 hours ago', () => {
+    const recent = usage('recent', ...['22', '23', '24'].map((day) => call(`2026-11-${day}`, '500')));
+    const read = observe({ id: 'read', amount: moneyOf('1'), at: now, usageBefore: 1_500_000_000n });
     assert.equal(figuresOf(recent, read).level, 'healthy');
+  });
+
+  it('begin the trend with the first figure that was read: before it only calls are known', () => {
+    const { trend } = figuresOf(
+      usage('batch', call('2026-11-01', '10'), call('2026-11-23', '5')),
+      observe({ id: 'read', amount: moneyOf('100'), at: at('2026-11-22T12:00'), usageBefore: 10_000_000n }),
+    );
+    assert.deepEqual(
+      trend.map((point) => `${point.day} ${toDecimal(point.balance)}`),
+      ['2026-11-22 100.00', '2026-11-23 95.00', '2026-11-24 95.00'],
+    );
   });
 
   it('trace thirty UTC days, the last of which is today', () => {

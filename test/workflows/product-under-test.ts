@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { render } from '../../cards/render.ts';
 import type { Answer } from '../../src/answers/answer.ts';
 import type { Asker } from '../../src/answers/asker.ts';
@@ -56,10 +57,8 @@ export function mayAsk({ roles: held, via }: SandboxPerson): boolean {
   return (via === undefined || via === 'group') && held.some((role) => eligible.has(role));
 }
 
-export const [administratorPerson, otherAdministrator] = sandboxPeople as unknown as [
-  SandboxPerson,
-  SandboxPerson,
-];
+/** A Billing Administrator. */
+export const administratorPerson = sandboxPeople[0] ?? assert.fail('the sandbox has nobody');
 
 /** Whether any form of the rendered answer shows an amount of these digits, however it is grouped. */
 export function shows(answer: Answer, digits: string): boolean {

@@ -1,0 +1,28 @@
+import type { Product } from '../../src/product.ts';
+
+export const now = Date.UTC(2026, 10, 24, 9, 0, 0);
+
+/** A product of which a test says what it does; anything else that is asked of it fails the turn. */
+export function productDouble(parts: Partial<Product> = {}): Product {
+  return {
+    understand: () => ({ question: { intent: 'balance' }, language: 'en' }),
+    answer: unexpected,
+    act: unexpected,
+    preferences: async () => ({ language: null }),
+    isFirstMeeting: unexpected,
+    balances: unexpected,
+    importUsageFile: unexpected,
+    importReportedUsage: unexpected,
+    recordFunding: unexpected,
+    reconcile: unexpected,
+    verify: unexpected,
+    knowsTenant: unexpected,
+    ping: async () => undefined,
+    now: () => now,
+    ...parts,
+  };
+}
+
+async function unexpected(): Promise<never> {
+  throw new Error('The case does not expect this of the product.');
+}

@@ -1,0 +1,47 @@
+import { type Product, product } from '../../src/product.ts';
+import { type SandboxPerson, sandboxPeople } from '../../src/sandbox/people.ts';
+import { type Store, StoreUnavailable } from '../../src/workflows/ports.ts';
+import { currency } from '../../src/money/currency.ts';
+import { now } from './product-double.ts';
+
+export const [grace] = sandboxPeople as readonly [SandboxPerson, ...SandboxPerson[]];
+
+/** The real product, of which Grace may see and do everything, and whose store does not answer. */
+export function productWithoutStore(): Product {
+  return product({
+    store: absentStore,
+    directory: {
+      person: async () => ({ ...grace, enabled: true, guest: false, roles: grace.roles }),
+    },
+    usageSource: { pages: silence },
+    clock: { now: () => now },
+    defaultCurrency: currency('USD') ?? noCurrency(),
+  });
+}
+
+const absentStore: Store = {
+  knowsTenant: absent,
+  tenants: absent,
+  heads: absent,
+  records: absent,
+  allRecords: silence,
+  counts: absent,
+  members: absent,
+  log: silence,
+  recall: absent,
+  commit: absent,
+  ping: absent,
+};
+
+async function absent(): Promise<never> {
+  throw new StoreUnavailable(new Error('connect ECONNREFUSED redis.internal:6379'));
+}
+
+// biome-ignore lint/correctness/useYield: what is absent yields nothing
+async function* silence(): AsyncGenerator<never> {
+  await absent();
+}
+
+function noCurrency(): never {
+  throw new Error('USD is no currency.');
+}
