@@ -24,7 +24,9 @@ export type SpokenDate =
 const monthOf: ReadonlyMap<string, number> = new Map(
   Object.entries(time)
     .filter(([concept]) => concept.startsWith('month:'))
-    .flatMap(([concept, names]) => names.map((name) => [name, Number(concept.slice('month:'.length))] as const))
+    .flatMap(([concept, names]) =>
+      names.map((name) => [name, Number(concept.slice('month:'.length))] as const),
+    )
     .concat([['may', 5]]),
 );
 const monthNames = alternatives([...monthOf.keys()].filter((name) => !name.includes(' ')));
@@ -37,8 +39,14 @@ const patterns: readonly RegExp[] = [
   /(?<!\d)(?<month>\d{1,2})\/(?<year>20\d{2})(?!\d)/gu,
   /(?<![\d/])(?<month>\d{1,2})\/(?<day>\d{1,2})(?![\d/])/gu,
   new RegExp(String.raw`(?<![a-z])(?<name>${monthNames})\s(?<year>20\d{2})(?!\d)`, 'gu'),
-  new RegExp(String.raw`(?<![a-z])(?<name>${monthNames})\.?\s(?:the\s)?(?<day>\d{1,2})${th}(?:,?\s(?<year>20\d{2}))?(?![\d:])`, 'gu'),
-  new RegExp(String.raw`(?<!\d)(?<day>\d{1,2})${th}\s(?:of\s)?(?<name>${monthNames})(?:,?\s(?<year>20\d{2}))?(?![a-z])`, 'gu'),
+  new RegExp(
+    String.raw`(?<![a-z])(?<name>${monthNames})\.?\s(?:the\s)?(?<day>\d{1,2})${th}(?:,?\s(?<year>20\d{2}))?(?![\d:])`,
+    'gu',
+  ),
+  new RegExp(
+    String.raw`(?<!\d)(?<day>\d{1,2})${th}\s(?:of\s)?(?<name>${monthNames})(?:,?\s(?<year>20\d{2}))?(?![a-z])`,
+    'gu',
+  ),
   /(?<![\d월]\s?)(?<day>\d{1,2})일(?=까지|날까지| 까지)/gu,
   /(?<!\d)the\s(?<day>\d{1,2})(?:st|nd|rd|th)(?![a-z])/gu,
 ];
@@ -61,7 +69,8 @@ export function spokenDates(text: string): readonly SpokenDate[] {
   for (const pattern of patterns) {
     for (const match of text.matchAll(pattern)) {
       const date = dateOf(match);
-      if (date !== null && !found.some((other) => date.start < other.end && other.start < date.end)) found.push(date);
+      if (date !== null && !found.some((other) => date.start < other.end && other.start < date.end))
+        found.push(date);
     }
   }
   return found.sort((left, right) => left.start - right.start);

@@ -1,4 +1,4 @@
-import type { Entry, PhraseTree } from './vocabulary.ts';
+import type { Entry, PhraseTree } from './phrase-tree.ts';
 
 /** A phrase found in a stretch of Hangul, by syllables; `entry` is null for syllables that nobody knows. */
 export interface HangulWord {

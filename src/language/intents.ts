@@ -8,9 +8,10 @@ interface Rule {
   readonly when: readonly (readonly string[])[];
   /** None may hold; "a&!b" holds where a was read and b was not. */
   readonly unless: readonly (readonly string[])[];
-  /** Where given, nothing else may have been read but asides, and no unknown word. */
+  /** Where given, nothing else may have been read but asides, and no strange word. */
   readonly only: ReadonlySet<string> | null;
-  readonly unknown: number;
+  /** How many words may be of another subject. */
+  readonly strange: number;
 }
 
 const rules: readonly Rule[] = grammar.rules.map((rule) => ({
@@ -18,17 +19,17 @@ const rules: readonly Rule[] = grammar.rules.map((rule) => ({
   when: rule.when.map((terms) => terms.split('|')),
   unless: (rule.unless ?? []).map((terms) => terms.split('&')),
   only: rule.only === undefined ? null : new Set([...rule.only, ...grammar.asides]),
-  unknown: rule.only === undefined ? (rule.unknown ?? Number.POSITIVE_INFINITY) : 0,
+  strange: rule.only === undefined ? (rule.strange ?? Number.POSITIVE_INFINITY) : 0,
 }));
 
 /** What a text is about: the first rule of `data/intents.json` that holds, else `none`. */
 export function intentOf(reading: Reading): Intent {
   const said = saidIn(reading);
-  return rules.find((rule) => holds(rule, said, reading.unknownWords))?.intent ?? 'none';
+  return rules.find((rule) => holds(rule, said, reading.strangeWords))?.intent ?? 'none';
 }
 
-function holds(rule: Rule, said: ReadonlySet<string>, unknownWords: number): boolean {
-  if (unknownWords > rule.unknown) return false;
+function holds(rule: Rule, said: ReadonlySet<string>, strangeWords: number): boolean {
+  if (strangeWords > rule.strange) return false;
   if (!rule.when.every((terms) => terms.some((term) => said.has(term)))) return false;
   if (rule.unless.some((terms) => terms.every((term) => isSaid(term, said)))) return false;
   return rule.only === null || [...said].every((concept) => rule.only?.has(concept));
@@ -43,7 +44,7 @@ function saidIn(reading: Reading): ReadonlySet<string> {
   const said = new Set<string>();
   for (const concept of reading.concepts) {
     const [kind = concept, value] = concept.split(':');
-    said.add(value === undefined ? concept : kindsOfTime[kind] ?? kind);
+    said.add(value === undefined ? concept : (kindsOfTime[kind] ?? kind));
   }
   if (reading.places.length > 0) said.add('place');
   if (reading.numbers.some(({ e164 }) => e164 !== null)) said.add('number');

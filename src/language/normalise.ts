@@ -20,7 +20,7 @@ export function normalise(text: string): NormalisedText {
       .replace(/&amp;/giu, '&')
       .normalize('NFKC'),
   )
-    .replace(/[\p{Cf}\u115f\u1160\u3164\ufe0f]/gu, '')
+    .replace(/\p{Cf}|[\u115f\u1160\u3164]|\ufe0f/gu, '')
     .replace(/[‘’ʼ`´]/gu, "'")
     .replace(/[‐‑‒–—−]/gu, '-')
     .replace(/\s+/gu, ' ')

@@ -1,6 +1,6 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import readings from './data/place-readings.json' with { type: 'json' };
 import { callingCodePlace } from './calling-codes.ts';
+import readings from './data/place-readings.json' with { type: 'json' };
 import type { PlaceReading } from './places.ts';
 
 /** A telephone number in a text, or the beginning of one. */
@@ -13,7 +13,8 @@ export interface SpokenNumber {
 }
 
 const candidates = /(?<![\w.,$€£₩+*])(?:\+|\(\+?)?\d(?:[\d\s().\-/]*\d)?(?:[\s-]?[*x]{2,8}(?![a-z]))?/gu;
-const afterNumber = /^\s?(?:%|명|건|원|불|달러|유로|분|시간|일|월|년|만|천|usd|eur|dollars?|euros?|bucks|minutes?|mins?|hours?|days?)/u;
+const afterNumber =
+  /^\s?(?:%|명|건|원|불|달러|유로|분|시간|일|월|년|만|천|usd|eur|dollars?|euros?|bucks|minutes?|mins?|hours?|days?)/u;
 const dateLike = /^(?:\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})$/u;
 const codeWords =
   /(?:(?:country|dialling|dialing|calling|area)\s?code|prefix|국가\s?번호|국가\s?코드|지역\s?코드)(?:\sis|는|은|가|이)?\s?(?<after>\+?\d{1,4})(?!\d)|(?<!\d)(?<before>\+?\d{1,3})\s?(?:country code|번 국가|국가번호|국가코드)/gu;
@@ -30,7 +31,8 @@ export function spokenNumbers(text: string, locale: string): readonly SpokenNumb
     if (place !== null) found.push({ ...span(match), place, e164: null });
   }
   for (const match of text.matchAll(candidates)) {
-    if (found.some((other) => match.index < other.end && other.start < match.index + match[0].length)) continue;
+    if (found.some((other) => match.index < other.end && other.start < match.index + match[0].length))
+      continue;
     const rest = text.slice(match.index + match[0].length);
     const number = readNumber(match[0], rest, country);
     if (number !== null) found.push({ ...span(match), ...number });

@@ -53,7 +53,11 @@ function only(region: string): PlaceReading {
 }
 
 function fold(name: string): string {
-  return name.normalize('NFD').replace(/\p{Mn}/gu, '').normalize('NFC').toLowerCase();
+  return name
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .normalize('NFC')
+    .toLowerCase();
 }
 
 /** CLDR writes "Hong Kong SAR China", "Myanmar (Burma)", "St. Lucia", "홍콩(중국 특별행정구)". */

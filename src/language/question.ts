@@ -56,7 +56,10 @@ const rateSchema = z
     minutes: z.number().positive().max(100_000).optional(),
     service: z.enum(callServices).optional(),
     /** E.164; only the leading digits where the rest is masked. */
-    number: z.string().regex(/^\+\d{4,15}$/).optional(),
+    number: z
+      .string()
+      .regex(/^\+\d{4,15}$/)
+      .optional(),
   })
   .strict();
 
@@ -79,7 +82,10 @@ export const questionSchema = z.discriminatedUnion('intent', [
     .object({
       intent: z.literal('topup'),
       amount: amountSchema.optional(),
-      currency: z.string().regex(/^[A-Z]{3}$/).optional(),
+      currency: z
+        .string()
+        .regex(/^[A-Z]{3}$/)
+        .optional(),
     })
     .strict(),
   z.object({ intent: z.literal('approvals') }).strict(),

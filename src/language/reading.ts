@@ -1,4 +1,4 @@
-import { type SpokenAmount, bareNumbers, spokenAmounts } from './amounts.ts';
+import { bareNumbers, type SpokenAmount, spokenAmounts } from './amounts.ts';
 import { type SpokenDate, spokenDates } from './dates.ts';
 import { type SpokenDuration, spokenDurations } from './durations.ts';
 import type { NormalisedText } from './normalise.ts';
@@ -19,8 +19,8 @@ export interface Reading {
   readonly bareNumbers: readonly SpokenAmount[];
   readonly durations: readonly SpokenDuration[];
   readonly dates: readonly SpokenDate[];
-  /** Words that nobody knows: the more there are, the less it is about us. */
-  readonly unknownWords: number;
+  /** Words that nobody knows or that could belong to any subject: the more there are, the less it is about us. */
+  readonly strangeWords: number;
 }
 
 export interface Phrase {

@@ -15,10 +15,13 @@ const nowhere = 1_000;
  * "100달러 밑으로 떨어지면 300달러 충전". A single number without such a word is the amount.
  */
 export function rechargeSlots(reading: Reading): RechargeSlots {
-  const numbers = [...reading.amounts, ...reading.bareNumbers].sort((left, right) => left.start - right.start);
+  const numbers = [...reading.amounts, ...reading.bareNumbers].sort(
+    (left, right) => left.start - right.start,
+  );
   const [first, second] = numbers;
   if (first === undefined) return {};
-  const distance = (number: SpokenAmount, concept: string): number => nearest(reading, numbers, number, concept);
+  const distance = (number: SpokenAmount, concept: string): number =>
+    nearest(reading, numbers, number, concept);
   if (second === undefined) {
     const isMinimum = distance(first, 'minimum') < distance(first, 'rechargeAmount');
     return isMinimum ? { minimum: first.amount } : { amount: first.amount };

@@ -1,7 +1,7 @@
 import type { CalendarDate } from './calendar.ts';
 import type { CallService, Intent, NumberType, Question, UsageDimension } from './question.ts';
-import { rechargeSlots } from './recharge-slots.ts';
 import type { Reading } from './reading.ts';
+import { rechargeSlots } from './recharge-slots.ts';
 import { durationOf, periodOf, untilOf } from './time-slots.ts';
 
 /** Fills the slots of an intent with what was said; what was not said is left out. */

@@ -1,6 +1,6 @@
 import { editDistance } from './edit-distance.ts';
 import { toJamo } from './jamo.ts';
-import { type Vocabulary, type WordUse, vocabulary } from './vocabulary.ts';
+import { type Vocabulary, vocabulary, type WordUse } from './vocabulary.ts';
 
 /** Among words equally near. */
 const penaltyOf: Readonly<Record<WordUse, number>> = {
@@ -89,7 +89,10 @@ function build({ latinWords, hangulPhrases }: Vocabulary): SpellingIndex {
   };
 }
 
-function grouped(words: readonly string[], key: (word: string) => string): ReadonlyMap<string, readonly string[]> {
+function grouped(
+  words: readonly string[],
+  key: (word: string) => string,
+): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, string[]>();
   for (const word of words) {
     const group = groups.get(key(word));

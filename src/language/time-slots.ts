@@ -1,4 +1,12 @@
-import { type CalendarDate, daysAfter, isValid, lastDayOfMonth, toIsoDate, toIsoMonth, weekday } from './calendar.ts';
+import {
+  type CalendarDate,
+  daysAfter,
+  isValid,
+  lastDayOfMonth,
+  toIsoDate,
+  toIsoMonth,
+  weekday,
+} from './calendar.ts';
 import type { SpokenDate } from './dates.ts';
 import type { Duration, Period, Until } from './question.ts';
 import type { Reading } from './reading.ts';
@@ -9,9 +17,9 @@ export function periodOf(reading: Reading, today: CalendarDate): Period | undefi
     if (date.kind === 'lastDays') return lastDays(date.days);
     if (date.kind === 'month') return monthBefore(date.year, date.month, today);
   }
-  const month = valueOf(reading, 'month:');
+  const month = conceptValue(reading, 'month:');
   if (month !== undefined) return monthBefore(null, Number(month), today);
-  const token = valueOf(reading, 'period:');
+  const token = conceptValue(reading, 'period:');
   if (token !== undefined) return token as Period;
   const length = reading.durations[0];
   return length === undefined ? undefined : lastDays(length.minutes / minutesPerDay);
@@ -50,7 +58,8 @@ function untilByKind(kind: string, value: string, today: CalendarDate): Until | 
   if (kind === 'day') return value === 'after_tomorrow' ? toIsoDate(daysAfter(today, 2)) : (value as Until);
   if (kind === 'month') return toIsoDate(firstOfMonthAhead(Number(value), today));
   if (kind === 'end') return endOf(value, today);
-  if (kind === 'period') return value === 'this_month' ? 'end_of_month' : value === 'this_week' ? 'sunday' : undefined;
+  if (kind === 'period')
+    return value === 'this_month' ? 'end_of_month' : value === 'this_week' ? 'sunday' : undefined;
   return kind === 'span' ? spanAhead(value, today) : undefined;
 }
 
@@ -145,7 +154,7 @@ function daysUntil(date: CalendarDate, today: CalendarDate): Duration {
   return days <= 1 ? 'until_tomorrow' : `P${days}D`;
 }
 
-function valueOf(reading: Reading, prefix: string): string | undefined {
+function conceptValue(reading: Reading, prefix: string): string | undefined {
   for (const { concepts } of reading.phrases) {
     const concept = concepts.find((one) => one.startsWith(prefix));
     if (concept !== undefined) return concept.slice(prefix.length);

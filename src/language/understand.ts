@@ -1,11 +1,12 @@
 import type { Instant } from '../decision/time.ts';
-import { dateIn } from './calendar.ts';
+import { type CalendarDate, dateIn } from './calendar.ts';
 import { intentOf } from './intents.ts';
 import { normalise } from './normalise.ts';
-import type { AnswerLanguage, Question } from './question.ts';
-import { read } from './reading.ts';
+import type { AnswerLanguage, Period, Question } from './question.ts';
+import { type Reading, read } from './reading.ts';
 import { questionOf } from './slots.ts';
 import { textLanguage } from './text-language.ts';
+import { periodOf } from './time-slots.ts';
 
 /** Who asks, when and where: what "tomorrow", "dollars" and "010-…" mean to them. */
 export interface UnderstandContext {
@@ -22,6 +23,8 @@ export interface Understood {
   readonly question: Question;
   /** Of the text, or of the locale where the text does not tell. */
   readonly language: AnswerLanguage;
+  /** A period that was said beside a question without a slot for it: "why did it drop yesterday?" */
+  readonly period?: Period;
 }
 
 /**
@@ -29,11 +32,26 @@ export interface Understood {
  * about credits is `none`, and so is an order to approve, to pay or to disregard the rules.
  */
 export function understand(text: string, context: UnderstandContext): Understood {
-  const normalised = normalise(text);
-  const reading = read(normalised, context);
-  const today = dateIn(context.timeZone, context.now);
-  return {
-    question: questionOf(intentOf(reading), reading, today),
-    language: textLanguage(normalised, context.locale),
-  };
+  const { reading, today } = readIn(context, text);
+  return understood(questionOf(intentOf(reading), reading, today), reading, today, context);
+}
+
+/** What was read in a text, and the asker's date. */
+export function readIn(
+  context: UnderstandContext,
+  text: string,
+): { readonly reading: Reading; readonly today: CalendarDate } {
+  return { reading: read(normalise(text), context), today: dateIn(context.timeZone, context.now) };
+}
+
+export function understood(
+  question: Question,
+  reading: Reading,
+  today: CalendarDate,
+  context: UnderstandContext,
+): Understood {
+  const language = textLanguage(reading.text, context.locale);
+  const asksAboutThePast = question.intent === 'explain' || question.intent === 'history';
+  const period = asksAboutThePast ? periodOf(reading, today) : undefined;
+  return period === undefined ? { question, language } : { question, language, period };
 }

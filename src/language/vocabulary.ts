@@ -1,24 +1,15 @@
-import commonEnglish from './data/common-words.en.json' with { type: 'json' };
 import grammar from './data/intents.json' with { type: 'json' };
 import english from './data/lexicon.en.json' with { type: 'json' };
 import korean from './data/lexicon.ko.json' with { type: 'json' };
 import time from './data/lexicon-time.json' with { type: 'json' };
+import englishWords from './data/words.en.json' with { type: 'json' };
 import koreanWords from './data/words.ko.json' with { type: 'json' };
 import { stemForms } from './korean-stems.ts';
-import { type PlaceReading, placeNames } from './places.ts';
+import { type Entry, emptyTree, entryOf, insert, type PhraseTree, silent } from './phrase-tree.ts';
+import { placeNames } from './places.ts';
 
-/** What a phrase stands for. Without concepts and place it is an everyday word, or the ending of a Korean one. */
-export interface Entry {
-  readonly concepts: readonly string[];
-  readonly place: PlaceReading | null;
-  readonly ending: boolean;
-}
-
-/** Phrases by their parts: words in Latin script, syllables in Hangul. */
-export interface PhraseTree {
-  readonly next: Map<string, PhraseTree>;
-  entry: Entry | null;
-}
+/** What a word is to us; `part` of a longer name of a place. What comes first is the likelier meant. */
+export type WordUse = 'keyword' | 'country' | 'city' | 'part' | 'common';
 
 export interface Vocabulary {
   readonly latin: PhraseTree;
@@ -29,9 +20,6 @@ export interface Vocabulary {
   readonly hangulPhrases: readonly string[];
 }
 
-/** What a word is to us; `part` of a longer name of a place. What comes first is the likelier meant. */
-export type WordUse = 'keyword' | 'country' | 'city' | 'part' | 'common';
-
 let built: Vocabulary | null = null;
 
 /** Built from the data files when it is first needed. */
@@ -40,43 +28,75 @@ export function vocabulary(): Vocabulary {
   return built;
 }
 
-const hangul = /[가-힣ㄱ-ㅣ]/u;
-
 function build(): Vocabulary {
-  const latin: PhraseTree = { next: new Map(), entry: null };
-  const hangulTree: PhraseTree = { next: new Map(), entry: null };
+  const trees = { latin: emptyTree(), hangul: emptyTree() };
   const latinWords = new Map<string, WordUse>();
   const hangulPhrases: string[] = [];
-  const transparent: string[] = [];
-
-  const put = (phrase: string, entry: Entry, use: WordUse): void => {
-    if (hangul.test(phrase)) {
-      const syllables = phrase.replaceAll(' ', '');
-      if (entry.concepts.length > 0 || entry.place !== null) hangulPhrases.push(syllables);
-      insert(hangulTree, [...syllables], entry);
-      return;
-    }
-    const words = phrase.replaceAll("'", '').split(/[ -]/u);
+  const put = ({ phrase, entry, use }: Listed): void => {
+    const { script, words, parts } = split(phrase);
+    insert(trees[script], parts, entry);
+    if (script === 'hangul' && use !== 'common') hangulPhrases.push(parts.join(''));
+    if (script === 'hangul') return;
     const partly = words.length > 1 && entry.place !== null ? 'part' : use;
     for (const word of words) latinWords.set(word, likelier(partly, latinWords.get(word)));
-    insert(latin, words, entry);
   };
 
-  for (const { name, place, kind } of placeNames()) put(name, { concepts: [], place, ending: false }, kind);
+  const concepts = [...listedConcepts()];
+  for (const listed of [...listedPlaces(), ...concepts, ...listedWords()]) put(listed);
+  for (const { phrase, entry } of concepts) {
+    if (!entry.concepts.some(turnsSense)) sayInner(trees[split(phrase).script], phrase);
+  }
+  return { ...trees, latinWords, hangulPhrases };
+}
+
+interface Listed {
+  readonly phrase: string;
+  readonly entry: Entry;
+  readonly use: WordUse;
+}
+
+function* listedPlaces(): Generator<Listed> {
+  for (const { name, place, kind } of placeNames()) {
+    yield { phrase: name, entry: { ...silent, place }, use: kind };
+  }
+}
+
+function* listedConcepts(): Generator<Listed> {
   for (const lexicon of [english, korean, time]) {
     for (const [concept, phrases] of Object.entries(lexicon)) {
-      for (const phrase of phrases.flatMap(spelledOut)) {
-        put(phrase, { concepts: [concept], place: null, ending: false }, 'keyword');
-        const turnsSense = opaque.has(concept) || concept.includes(':');
-        if (!turnsSense && /[ -]/u.test(phrase)) transparent.push(phrase);
-      }
+      const entry = { ...silent, concepts: [concept] };
+      for (const phrase of phrases.flatMap(spelledOut)) yield { phrase, entry, use: 'keyword' };
     }
   }
-  const everyday: Entry = { concepts: [], place: null, ending: false };
-  for (const word of [...commonEnglish, ...koreanWords.common]) put(word, everyday, 'common');
-  for (const ending of koreanWords.endings) put(ending, { ...everyday, ending: true }, 'common');
-  for (const phrase of transparent) addInner(hangul.test(phrase) ? hangulTree : latin, phrase);
-  return { latin, hangul: hangulTree, latinWords, hangulPhrases };
+}
+
+function* listedWords(): Generator<Listed> {
+  for (const { function: particles, everyday } of [englishWords, koreanWords]) {
+    for (const phrase of particles) yield { phrase, entry: silent, use: 'common' };
+    for (const phrase of everyday) yield { phrase, entry: { ...silent, everyday: true }, use: 'common' };
+  }
+  for (const phrase of koreanWords.endings) {
+    yield { phrase, entry: { ...silent, ending: true }, use: 'common' };
+  }
+}
+
+/** A Korean verb stem is marked by "~" in the data and stands for its forms. */
+function spelledOut(phrase: string): readonly string[] {
+  return phrase.endsWith('~') ? stemForms(phrase.slice(0, -1)) : [phrase];
+}
+
+interface Split {
+  readonly script: 'latin' | 'hangul';
+  readonly words: readonly string[];
+  /** The steps of the phrase in its tree. */
+  readonly parts: readonly string[];
+}
+
+function split(phrase: string): Split {
+  const words = phrase.replaceAll("'", '').split(/[ -]/u);
+  return /[가-힣ㄱ-ㅣ]/u.test(phrase)
+    ? { script: 'hangul', words, parts: [...words.join('')] }
+    : { script: 'latin', words, parts: words };
 }
 
 const likeliest: readonly WordUse[] = ['keyword', 'country', 'city', 'part', 'common'];
@@ -85,57 +105,23 @@ function likelier(use: WordUse, other: WordUse | undefined): WordUse {
   return other !== undefined && likeliest.indexOf(other) < likeliest.indexOf(use) ? other : use;
 }
 
-/** A Korean verb stem is marked by "~" in the data and stands for its forms. */
-function spelledOut(phrase: string): readonly string[] {
-  return phrase.endsWith('~') ? stemForms(phrase.slice(0, -1)) : [phrase];
-}
-
 const opaque: ReadonlySet<string> = new Set(grammar.opaque);
 
-/**
- * A phrase also says what the phrases inside it say: "credits last" speaks of credits. Phrases that turn the sense of
- * their words around do not: "credit card".
- */
-function addInner(tree: PhraseTree, phrase: string): void {
-  const isHangul = hangul.test(phrase);
-  const words = phrase.replaceAll("'", '').split(/[ -]/u);
-  const whole = nodeOf(tree, parts(words, isHangul));
+/** "credit card" is no credit, and "last month" does not last. */
+function turnsSense(concept: string): boolean {
+  return opaque.has(concept) || concept.includes(':');
+}
+
+/** A phrase also says what the phrases inside it say: "credits left" speaks of credits. */
+function sayInner(tree: PhraseTree, phrase: string): void {
+  const { script, words, parts } = split(phrase);
   for (let from = 0; from < words.length; from += 1) {
-    for (let to = from + 1; to <= words.length && to - from < words.length; to += 1) {
-      const inner = nodeOf(tree, parts(words.slice(from, to), isHangul))?.entry;
-      const tooShort = isHangul && words.slice(from, to).join('').length < 2;
-      if (!whole?.entry || !inner || tooShort) continue;
-      const concepts = inner.concepts.filter((concept) => !opaque.has(concept) && !concept.includes(':'));
-      whole.entry = { ...whole.entry, concepts: [...new Set([...whole.entry.concepts, ...concepts])] };
+    for (let to = from + 1; to <= words.length; to += 1) {
+      const inner = script === 'hangul' ? [...words.slice(from, to).join('')] : words.slice(from, to);
+      // A single syllable is a word only where it stands alone.
+      if (inner.length === parts.length || (script === 'hangul' && inner.length < 2)) continue;
+      const concepts = entryOf(tree, inner)?.concepts.filter((concept) => !turnsSense(concept)) ?? [];
+      if (concepts.length > 0) insert(tree, parts, { ...silent, concepts });
     }
   }
-}
-
-function parts(words: readonly string[], isHangul: boolean): readonly string[] {
-  return isHangul ? [...words.join('')] : words;
-}
-
-function nodeOf(tree: PhraseTree, path: readonly string[]): PhraseTree | undefined {
-  let node: PhraseTree | undefined = tree;
-  for (const part of path) node = node?.next.get(part);
-  return node;
-}
-
-/** One phrase may stand for several things: "cost" is a price and a spending, until the words around it tell. */
-function insert(tree: PhraseTree, parts: readonly string[], entry: Entry): void {
-  let node = tree;
-  for (const part of parts) {
-    let next = node.next.get(part);
-    if (next === undefined) {
-      next = { next: new Map(), entry: null };
-      node.next.set(part, next);
-    }
-    node = next;
-  }
-  const before = node.entry;
-  node.entry = {
-    concepts: [...new Set([...(before?.concepts ?? []), ...entry.concepts])],
-    place: entry.place ?? before?.place ?? null,
-    ending: entry.ending || (before?.ending ?? false),
-  };
 }

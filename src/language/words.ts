@@ -1,12 +1,13 @@
 import { type HangulWord, hangulWords } from './hangul-words.ts';
 import type { NormalisedText } from './normalise.ts';
+import { type Entry, type PhraseTree, silent } from './phrase-tree.ts';
 import { regionByCode } from './places.ts';
 import type { Phrase, PlaceMention, Reading } from './reading.ts';
 import { corrected, correctedHangul } from './spelling.ts';
 import type { Token } from './tokens.ts';
-import { type Entry, type PhraseTree, vocabulary } from './vocabulary.ts';
+import { vocabulary } from './vocabulary.ts';
 
-type Words = Pick<Reading, 'phrases' | 'concepts' | 'places' | 'unknownWords'>;
+type Words = Pick<Reading, 'phrases' | 'concepts' | 'places' | 'strangeWords'>;
 interface Found {
   readonly start: number;
   readonly end: number;
@@ -34,8 +35,13 @@ export function wordsRead(
     phrases,
     places,
     concepts: new Set(phrases.flatMap((phrase) => phrase.concepts)),
-    unknownWords: found.filter(({ entry }) => entry === null).length,
+    strangeWords: found.filter(isStrange).length,
   };
+}
+
+/** A word that nobody knows, or that could belong to any subject. */
+function isStrange({ entry }: Found): boolean {
+  return entry === null || (entry.everyday && entry.concepts.length === 0 && entry.place === null);
 }
 
 /** Words of one script that stand together. */
@@ -48,7 +54,9 @@ function stretches(
     const current = all.at(-1);
     const last = current?.at(-1);
     const sameScript = (last?.kind === 'hangul') === (word.kind === 'hangul');
-    const apart = quantities.some(({ start }) => last !== undefined && start >= last.end && start < word.start);
+    const apart = quantities.some(
+      ({ start }) => last !== undefined && start >= last.end && start < word.start,
+    );
     if (current === undefined || last === undefined || !sameScript || apart) all.push([word]);
     else current.push(word);
   }
@@ -56,7 +64,7 @@ function stretches(
 }
 
 function latinFound(text: NormalisedText, words: readonly Token[]): readonly Found[] {
-  const spelled = words.map((word) => (word.kind === 'latin' ? (corrected(word.text) ?? word.text) : word.text));
+  const spelled = words.map(({ kind, text: word }) => (kind === 'latin' ? (corrected(word) ?? word) : word));
   const shouted = !/[a-z]/u.test(text.typed);
   const found: Found[] = [];
   for (let from = 0; from < words.length; ) {
@@ -64,16 +72,12 @@ function latinFound(text: NormalisedText, words: readonly Token[]): readonly Fou
     const first = words[from];
     const last = words[to - 1];
     if (first === undefined || last === undefined) break;
-    const region = shouted ? null : regionByCode(text.typed.slice(first.start, first.end));
-    const isCode = to - from === 1 && region !== null && (entry === null || entry.concepts.length === 0);
-    const place = isCode ? { region: region ?? '', alternatives: [] } : null;
-    const known = entry !== null || first.kind !== 'latin';
-    if (place !== null) {
-      found.push({ start: first.start, end: first.end, entry: { concepts: [], place, ending: false } });
-    } else if (known) {
-      found.push({ start: first.start, end: last.end, entry: entry ?? { concepts: [], place: null, ending: false } });
+    const span = { start: first.start, end: last.end };
+    const code = to - from === 1 && !shouted ? regionByCode(text.typed.slice(span.start, span.end)) : null;
+    if (code !== null && (entry === null || entry.concepts.length === 0)) {
+      found.push({ ...span, entry: { ...silent, place: { region: code, alternatives: [] } } });
     } else {
-      found.push({ start: first.start, end: first.end, entry: null });
+      found.push({ ...span, entry: entry ?? (first.kind === 'latin' ? null : silent) });
     }
     from = to;
   }
@@ -95,22 +99,17 @@ function longestPhrase(
 }
 
 function hangulFound(written: readonly Token[]): readonly Found[] {
-  const first = divide(written.map(({ text }) => text));
-  const mended = written.map(({ text }, index) => mend(text, first.byWord[index] ?? []));
-  const changed = mended.some((text, index) => text !== written[index]?.text);
-  const { byWord } = changed ? divide(mended) : first;
-  return byWord.flatMap((words, index) => {
-    const token = written[index];
-    return token === undefined ? [] : inToken(words, token, changed ? (mended[index] ?? '') : token.text, written);
-  });
+  const asWritten = written.map(({ text }) => text);
+  const divided = divide(asWritten);
+  const mended = asWritten.map((text, index) => mend(text, divided[index] ?? []));
+  const changed = mended.some((text, index) => text !== asWritten[index]);
+  return (changed ? divide(mended) : divided).flatMap((words, index) =>
+    spansOf(words, index, written, mended),
+  );
 }
 
-interface Divided {
-  /** The phrases by the written word in which they begin. */
-  readonly byWord: readonly (readonly HangulWord[])[];
-}
-
-function divide(written: readonly string[]): Divided {
+/** The phrases of each written word; one that reaches into the next word belongs to the word in which it begins. */
+function divide(written: readonly string[]): readonly (readonly HangulWord[])[] {
   const starts: number[] = [];
   let length = 0;
   for (const word of written) {
@@ -118,13 +117,12 @@ function divide(written: readonly string[]): Divided {
     length += word.length;
   }
   const words = hangulWords([...written.join('')], new Set(starts), vocabulary().hangul);
-  const byWord = starts.map((start, index) => {
+  return starts.map((start, index) => {
     const end = starts[index + 1] ?? length;
     return words
       .filter(({ from }) => from >= start && from < end)
       .map(({ from, to, entry }) => ({ from: from - start, to: to - start, entry }));
   });
-  return { byWord };
 }
 
 /** Where syllables of a written word are unknown, takes the nearest phrase for them, if one is near. */
@@ -132,11 +130,13 @@ function mend(written: string, words: readonly HangulWord[]): string {
   const firstUnknown = words.findIndex(({ entry }) => entry === null);
   if (firstUnknown === -1) return written;
   const lastUnknown = words.findLastIndex(({ entry }) => entry === null);
-  const end = words[lastUnknown]?.to ?? written.length;
   const start = words[firstUnknown]?.from ?? 0;
-  const before = words.slice(0, firstUnknown);
-  const reach = before.every(({ entry }) => entry?.concepts.length === 0 && entry.place === null) ? 0 : start;
-  for (const from of new Set([reach, start])) {
+  const end = words[lastUnknown]?.to ?? written.length;
+  const saysNothing = words
+    .slice(0, firstUnknown)
+    .every(({ entry }) => entry?.concepts.length === 0 && entry.place === null);
+  // 일봉 is read as 일 and an unknown 봉: what says nothing before it, and a syllable after it, may belong to the name.
+  for (const from of new Set([saysNothing ? 0 : start, start])) {
     for (const to of new Set([end, Math.min(end + 1, written.length)])) {
       const meant = correctedHangul(written.slice(from, to));
       if (meant !== null) return written.slice(0, from) + meant + written.slice(to);
@@ -145,32 +145,39 @@ function mend(written: string, words: readonly HangulWord[]): string {
   return written;
 }
 
-/** Unknown syllables side by side are one unknown word; a single one is left unsaid. */
-function inToken(
+/** Where the phrases of a written word stand in the text; a single unknown syllable is no unknown word. */
+function spansOf(
   words: readonly HangulWord[],
-  token: Token,
-  divided: string,
+  index: number,
   written: readonly Token[],
+  mended: readonly string[],
 ): readonly Found[] {
-  const shift = divided.length - token.text.length;
   const found: Found[] = [];
   let unknown = 0;
   for (const { from, to, entry } of words) {
     unknown = entry === null ? unknown + 1 : 0;
-    const start = token.start + from;
-    const end = Math.min(endOf(to - shift, token, written), token.start + Math.max(to, to - shift));
-    if (entry !== null) found.push({ start, end, entry });
-    else if (unknown === 2) found.push({ start, end, entry: null });
+    if (entry === null && unknown !== 2) continue;
+    found.push({
+      start: positionOf(from, index, written, mended),
+      end: positionOf(to, index, written, mended),
+      entry,
+    });
   }
   return found;
 }
 
-/** A phrase may reach into the written words after the one it begins in. */
-function endOf(to: number, token: Token, written: readonly Token[]): number {
-  let left = to;
-  for (const word of written.slice(written.indexOf(token))) {
-    if (left <= word.text.length) return word.start + left;
-    left -= word.text.length;
+/** The place in the text after so many syllables, counted from the beginning of a written word. */
+function positionOf(
+  syllables: number,
+  index: number,
+  written: readonly Token[],
+  mended: readonly string[],
+): number {
+  let left = syllables;
+  for (const [offset, token] of written.slice(index).entries()) {
+    const length = mended[index + offset]?.length ?? 0;
+    if (left <= length) return Math.min(token.start + left, token.end);
+    left -= length;
   }
-  return token.end;
+  return written.at(-1)?.end ?? 0;
 }
