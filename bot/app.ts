@@ -3,6 +3,7 @@ import { onAction } from './on-action.ts';
 import { onInstall } from './on-install.ts';
 import { onMessage } from './on-message.ts';
 import { GrammarPlanner } from './planner.ts';
+import { tappedQuestion } from './tapped-question.ts';
 import type { Bot } from './turn.ts';
 
 /** Which turn goes to which handler. Nothing is kept between turns here: state lives in the store. */
@@ -12,6 +13,10 @@ export function teamsApp(bot: Bot, adapter: TeamsAdapter): Application<TurnState
     botAppId: bot.botId,
     turnStateFactory: () => new TurnState(),
     ai: { planner: new GrammarPlanner(bot.product), enable_feedback_loop: false },
+  });
+  app.turn('beforeTurn', async (context) => {
+    context.activity.text = tappedQuestion(context.activity) ?? context.activity.text;
+    return true;
   });
   onInstall(app, bot);
   onAction(app, bot);

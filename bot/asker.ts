@@ -39,18 +39,35 @@ export function askerOf(activity: Activity): Asker | null {
   };
 }
 
-function knownLocale(locale: string | undefined): string {
-  try {
-    return Intl.getCanonicalLocales(locale ?? 'en-US')[0] ?? 'en-US';
-  } catch {
-    return 'en-US';
-  }
+const locales = new Map<string, string>();
+const timeZones = new Map<string, string>();
+/** There are some hundreds of each; whoever sends invented ones shall not fill the memory. */
+const maxKnown = 2_000;
+
+function knownLocale(locale = 'en-US'): string {
+  return known(locales, locale, () => Intl.getCanonicalLocales(locale)[0] ?? 'en-US', 'en-US');
 }
 
-function knownTimeZone(timeZone: string | undefined): string {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: timeZone ?? 'UTC' }).resolvedOptions().timeZone;
-  } catch {
-    return 'UTC';
+function knownTimeZone(timeZone = 'UTC'): string {
+  return known(
+    timeZones,
+    timeZone,
+    () => new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone,
+    'UTC',
+  );
+}
+
+/** Looking one up takes longer than the rest of the turn's beginning, so each is looked up once. */
+function known(cache: Map<string, string>, name: string, lookUp: () => string, otherwise: string): string {
+  let found = cache.get(name);
+  if (found === undefined) {
+    try {
+      found = lookUp();
+    } catch {
+      found = otherwise;
+    }
+    if (cache.size >= maxKnown) cache.clear();
+    cache.set(name, found);
   }
+  return found;
 }

@@ -1,6 +1,6 @@
-import type { Entry, PhraseTree } from './phrase-tree.ts';
+import { type Entry, longestPhrase, type PhraseBook } from './phrase-book.ts';
 
-/** A phrase found in a stretch of Hangul, by syllables; `entry` is null for syllables that nobody knows. */
+/** A phrase found in a stretch of Hangul, by syllables; `entry` is null for a syllable that nobody knows. */
 export interface HangulWord {
   readonly from: number;
   readonly to: number;
@@ -17,9 +17,10 @@ interface Path {
 type Paths = Partial<Record<Before, Path>>;
 
 const keywordCost = 1;
-const everydayCost = 0.95;
+const otherCost = 0.95;
 const endingCost = 0.6;
 const unknownCost = 1.6;
+/** A keyword that begins after a syllable nobody knows is likely a part of another word. */
 const insideCost = 0.5;
 
 /**
@@ -30,18 +31,20 @@ const insideCost = 0.5;
  * @param wordStarts Where a written word begins, by syllable.
  */
 export function hangulWords(
-  syllables: readonly string[],
+  syllables: string,
   wordStarts: ReadonlySet<number>,
-  phrases: PhraseTree,
+  book: PhraseBook,
 ): readonly HangulWord[] {
   const paths: Paths[] = Array.from({ length: syllables.length + 1 }, () => ({}));
   paths[0] = { space: { cost: 0, word: null, previous: null } };
   for (let from = 0; from < syllables.length; from += 1) {
     const here = paths[from] ?? {};
     if (wordStarts.has(from)) bringToSpace(here);
+    const words = wordsFrom(from, syllables, wordStarts, book);
     for (const before of Object.keys(here) as Before[]) {
       const path = here[before];
-      if (path !== undefined) extend(paths, { from, before, path }, syllables, wordStarts, phrases);
+      if (path === undefined) continue;
+      for (const word of words) extend(paths[word.to] ?? {}, path, before, word);
     }
   }
   return words(cheapest(paths[syllables.length] ?? {}));
@@ -54,59 +57,55 @@ function bringToSpace(here: Paths): void {
   if (best !== null) here.space = best;
 }
 
-function extend(
-  paths: readonly Paths[],
-  at: { readonly from: number; readonly before: Before; readonly path: Path },
-  syllables: readonly string[],
+/** All that may be read from a syllable on, the syllable alone as unknown among it. */
+function wordsFrom(
+  from: number,
+  syllables: string,
   wordStarts: ReadonlySet<number>,
-  phrases: PhraseTree,
-): void {
-  const step = (to: number, entry: Entry | null, after: Before, cost: number): void => {
-    const total = at.path.cost + cost;
-    const target = paths[to];
-    const rival = target?.[after];
-    if (target === undefined || (rival !== undefined && rival.cost <= total)) return;
-    target[after] = { cost: total, word: { from: at.from, to, entry }, previous: at.path };
-  };
-
-  step(at.from + 1, null, 'unknown', unknownCost);
-  let node: PhraseTree | undefined = phrases;
-  for (let to = at.from + 1; to <= syllables.length; to += 1) {
-    node = node.next.get(syllables[to - 1] ?? '');
-    if (node === undefined) return;
-    if (node.entry === null) continue;
-    const length = to - at.from;
+  book: PhraseBook,
+): readonly HangulWord[] {
+  const found: HangulWord[] = [{ from, to: from + 1, entry: null }];
+  const furthest = Math.min(syllables.length, from + longestPhrase);
+  for (let to = from + 1; to <= furthest; to += 1) {
+    const entry = book.get(syllables.slice(from, to));
+    if (entry === undefined) continue;
     const endsWord = wordStarts.has(to) || to === syllables.length;
-    const cost = costOf(node.entry, at.before, length);
-    if (cost === null) continue;
-    const says = node.entry.concepts.length > 0 || node.entry.place !== null;
-    const followed = endsWord || canFollow(node.entry, syllables.slice(to), phrases);
-    if (followed) step(to, node.entry, says ? 'keyword' : 'other', cost);
+    if (entry.place === null || endsWord || goesOn(syllables, to, book)) found.push({ from, to, entry });
   }
+  return found;
+}
+
+/** Whether something known follows in the same written word. */
+function goesOn(syllables: string, from: number, book: PhraseBook): boolean {
+  for (let to = from + 1; to <= Math.min(syllables.length, from + longestPhrase); to += 1) {
+    if (book.has(syllables.slice(from, to))) return true;
+  }
+  return false;
+}
+
+function extend(target: Paths, path: Path, before: Before, word: HangulWord): void {
+  const cost = costOf(word, before);
+  if (cost === null) return;
+  const after = word.entry === null ? 'unknown' : says(word.entry) ? 'keyword' : 'other';
+  const total = path.cost + cost;
+  const rival = target[after];
+  if (rival === undefined || rival.cost > total) target[after] = { cost: total, word, previous: path };
 }
 
 /** Null where such a phrase cannot stand. */
-function costOf(entry: Entry, before: Before, length: number): number | null {
-  const says = entry.concepts.length > 0 || entry.place !== null;
+function costOf({ entry, from, to }: HangulWord, before: Before): number | null {
+  if (entry === null) return unknownCost;
+  const length = to - from;
   if (entry.ending && before !== 'space') return endingCost - 0.02 * length;
-  if (!says) return before === 'unknown' ? null : everydayCost - 0.02 * length;
-  if (before === 'unknown' && (length === 1 || entry.place !== null)) return null;
-  if (entry.place !== null && entry.concepts.length === 0 && before === 'other') return null;
-  if (length === 1 && before === 'other') return null;
-  const inside = before === 'unknown' ? insideCost : 0;
-  return keywordCost + inside - 0.05 * length;
+  if (!says(entry)) return before === 'unknown' ? null : otherCost - 0.02 * length;
+  const isName = entry.place !== null;
+  if (before === 'unknown' && (length === 1 || isName)) return null;
+  if (before === 'other' && (length === 1 || (isName && entry.concepts.length === 0))) return null;
+  return keywordCost + (before === 'unknown' ? insideCost : 0) - 0.05 * length;
 }
 
-/** After a name, or a word of one syllable, only something known may follow in the same written word. */
-function canFollow(entry: Entry, rest: readonly string[], phrases: PhraseTree): boolean {
-  if (entry.place === null) return true;
-  let node: PhraseTree | undefined = phrases;
-  for (const syllable of rest.slice(0, 6)) {
-    node = node.next.get(syllable);
-    if (node === undefined) return false;
-    if (node.entry !== null) return true;
-  }
-  return false;
+function says(entry: Entry): boolean {
+  return entry.concepts.length > 0 || entry.place !== null;
 }
 
 function cheapest(paths: Paths): Path | null {

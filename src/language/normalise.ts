@@ -23,6 +23,7 @@ export function normalise(text: string): NormalisedText {
     .replace(/\p{Cf}|[\u115f\u1160\u3164]|\ufe0f/gu, '')
     .replace(/[‘’ʼ`´]/gu, "'")
     .replace(/[‐‑‒–—−]/gu, '-')
+    .replace(/\bu\.(?:s\.a|s|k|a\.e)\b\.?/giu, (name) => name.replaceAll('.', '').toUpperCase())
     .replace(/\s+/gu, ' ')
     .trim()
     .slice(0, longestText);

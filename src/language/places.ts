@@ -9,7 +9,7 @@ export interface PlaceReading {
   readonly alternatives: readonly string[];
 }
 
-export interface NamedPlace {
+interface NamedPlace {
   readonly name: string;
   readonly place: PlaceReading;
   readonly kind: 'country' | 'city';
@@ -53,19 +53,19 @@ function only(region: string): PlaceReading {
 }
 
 function fold(name: string): string {
+  return withoutAccents(name).toLowerCase();
+}
+
+function withoutAccents(name: string): string {
   return name
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')
-    .normalize('NFC')
-    .toLowerCase();
+    .normalize('NFC');
 }
 
 /** CLDR writes "Hong Kong SAR China", "Myanmar (Burma)", "St. Lucia", "홍콩(중국 특별행정구)". */
 function variants(name: string): readonly string[] {
-  const bare = name
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/gu, '')
-    .normalize('NFC')
+  const bare = withoutAccents(name)
     .replace(/\s*\(.*\)/u, '')
     .replace(/[.’']/gu, '')
     .replace(/ SAR China$/u, '');

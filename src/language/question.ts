@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 /** Which kind of number a call goes to; `any` asks for all of them beside each other. */
-export const numberTypes = ['fixed', 'mobile', 'tollfree', 'premium', 'any'] as const;
-export const callServices = ['inbound_tollfree', 'dial_out', 'user_out'] as const;
-export const usageDimensions = ['country', 'user', 'calltype', 'day', 'number'] as const;
-export const answerLanguages = ['en', 'ko'] as const;
+const numberTypes = ['fixed', 'mobile', 'tollfree', 'premium', 'any'] as const;
+const callServices = ['inbound_tollfree', 'dial_out', 'user_out'] as const;
+const usageDimensions = ['country', 'user', 'calltype', 'day', 'number'] as const;
+const answerLanguages = ['en', 'ko'] as const;
 
 export type NumberType = (typeof numberTypes)[number];
 export type CallService = (typeof callServices)[number];
@@ -25,7 +25,7 @@ const periodToken = z.enum([
 ]);
 /** A calendar month. */
 const monthSchema = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/);
-export const periodSchema = z.union([periodToken, monthSchema]);
+const periodSchema = z.union([periodToken, monthSchema]);
 /** A date in the asker's time zone, or a day that the answer resolves. */
 const untilSchema = z.union([
   z.string().regex(/^\d{4}-\d{2}-\d{2}$/),

@@ -3,36 +3,17 @@ import { type SpokenDate, spokenDates } from './dates.ts';
 import { type SpokenDuration, spokenDurations } from './durations.ts';
 import type { NormalisedText } from './normalise.ts';
 import { type SpokenNumber, spokenNumbers } from './phone-numbers.ts';
-import type { PlaceReading } from './places.ts';
 import { tokens } from './tokens.ts';
-import { wordsRead } from './words.ts';
+import { type Words, wordsRead } from './words.ts';
 
 /** All that could be read in a text, before anybody asks what it is about. */
-export interface Reading {
+export interface Reading extends Words {
   readonly text: NormalisedText;
-  /** Phrases in the order of the text. */
-  readonly phrases: readonly Phrase[];
-  readonly concepts: ReadonlySet<string>;
-  readonly places: readonly PlaceMention[];
   readonly numbers: readonly SpokenNumber[];
   readonly amounts: readonly SpokenAmount[];
   readonly bareNumbers: readonly SpokenAmount[];
   readonly durations: readonly SpokenDuration[];
   readonly dates: readonly SpokenDate[];
-  /** Words that nobody knows or that could belong to any subject: the more there are, the less it is about us. */
-  readonly strangeWords: number;
-}
-
-export interface Phrase {
-  readonly start: number;
-  readonly end: number;
-  readonly concepts: readonly string[];
-}
-
-export interface PlaceMention {
-  readonly start: number;
-  readonly end: number;
-  readonly place: PlaceReading;
 }
 
 interface Span {

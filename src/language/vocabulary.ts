@@ -5,15 +5,15 @@ import time from './data/lexicon-time.json' with { type: 'json' };
 import englishWords from './data/words.en.json' with { type: 'json' };
 import koreanWords from './data/words.ko.json' with { type: 'json' };
 import { stemForms } from './korean-stems.ts';
-import { type Entry, emptyTree, entryOf, insert, type PhraseTree, silent } from './phrase-tree.ts';
+import { type Entry, enter, type PhraseBook, silent } from './phrase-book.ts';
 import { placeNames } from './places.ts';
 
 /** What a word is to us; `part` of a longer name of a place. What comes first is the likelier meant. */
 export type WordUse = 'keyword' | 'country' | 'city' | 'part' | 'common';
 
 export interface Vocabulary {
-  readonly latin: PhraseTree;
-  readonly hangul: PhraseTree;
+  readonly latin: PhraseBook;
+  readonly hangul: PhraseBook;
   /** Every single word in Latin script that occurs in some phrase. */
   readonly latinWords: ReadonlyMap<string, WordUse>;
   /** Every Hangul phrase that says something, without spaces. */
@@ -29,13 +29,13 @@ export function vocabulary(): Vocabulary {
 }
 
 function build(): Vocabulary {
-  const trees = { latin: emptyTree(), hangul: emptyTree() };
+  const books = { latin: new Map<string, Entry>(), hangul: new Map<string, Entry>() };
   const latinWords = new Map<string, WordUse>();
   const hangulPhrases: string[] = [];
   const put = ({ phrase, entry, use }: Listed): void => {
-    const { script, words, parts } = split(phrase);
-    insert(trees[script], parts, entry);
-    if (script === 'hangul' && use !== 'common') hangulPhrases.push(parts.join(''));
+    const { script, words, key } = split(phrase);
+    enter(books[script], key, entry);
+    if (script === 'hangul' && use !== 'common') hangulPhrases.push(key);
     if (script === 'hangul') return;
     const partly = words.length > 1 && entry.place !== null ? 'part' : use;
     for (const word of words) latinWords.set(word, likelier(partly, latinWords.get(word)));
@@ -44,9 +44,11 @@ function build(): Vocabulary {
   const concepts = [...listedConcepts()];
   for (const listed of [...listedPlaces(), ...concepts, ...listedWords()]) put(listed);
   for (const { phrase, entry } of concepts) {
-    if (!entry.concepts.some(turnsSense)) sayInner(trees[split(phrase).script], phrase);
+    const parts = split(phrase);
+    const speaks = parts.words.length > 1 && !entry.concepts.some(turnsSense);
+    if (speaks) sayInner(books[parts.script], parts);
   }
-  return { ...trees, latinWords, hangulPhrases };
+  return { ...books, latinWords, hangulPhrases };
 }
 
 interface Listed {
@@ -73,12 +75,13 @@ function* listedConcepts(): Generator<Listed> {
 function* listedWords(): Generator<Listed> {
   for (const { function: particles, everyday } of [englishWords, koreanWords]) {
     for (const phrase of particles) yield { phrase, entry: silent, use: 'common' };
-    for (const phrase of everyday) yield { phrase, entry: { ...silent, everyday: true }, use: 'common' };
+    for (const phrase of everyday) yield { phrase, entry: ofAnySubject, use: 'common' };
   }
-  for (const phrase of koreanWords.endings) {
-    yield { phrase, entry: { ...silent, ending: true }, use: 'common' };
-  }
+  for (const phrase of koreanWords.endings) yield { phrase, entry: koreanEnding, use: 'common' };
 }
+
+const ofAnySubject: Entry = { ...silent, everyday: true };
+const koreanEnding: Entry = { ...silent, ending: true };
 
 /** A Korean verb stem is marked by "~" in the data and stands for its forms. */
 function spelledOut(phrase: string): readonly string[] {
@@ -88,15 +91,17 @@ function spelledOut(phrase: string): readonly string[] {
 interface Split {
   readonly script: 'latin' | 'hangul';
   readonly words: readonly string[];
-  /** The steps of the phrase in its tree. */
-  readonly parts: readonly string[];
+  /** As the phrase stands in its book. */
+  readonly key: string;
 }
 
+const firstHangul = 'ㄱ';
+
 function split(phrase: string): Split {
+  const script = phrase.charAt(0) >= firstHangul && phrase.charAt(0) <= '힣' ? 'hangul' : 'latin';
+  if (!/[ '-]/u.test(phrase)) return { script, words: [phrase], key: phrase };
   const words = phrase.replaceAll("'", '').split(/[ -]/u);
-  return /[가-힣ㄱ-ㅣ]/u.test(phrase)
-    ? { script: 'hangul', words, parts: [...words.join('')] }
-    : { script: 'latin', words, parts: words };
+  return { script, words, key: words.join(script === 'hangul' ? '' : ' ') };
 }
 
 const likeliest: readonly WordUse[] = ['keyword', 'country', 'city', 'part', 'common'];
@@ -113,15 +118,15 @@ function turnsSense(concept: string): boolean {
 }
 
 /** A phrase also says what the phrases inside it say: "credits left" speaks of credits. */
-function sayInner(tree: PhraseTree, phrase: string): void {
-  const { script, words, parts } = split(phrase);
+function sayInner(book: Map<string, Entry>, { script, words, key }: Split): void {
+  const separator = script === 'hangul' ? '' : ' ';
   for (let from = 0; from < words.length; from += 1) {
     for (let to = from + 1; to <= words.length; to += 1) {
-      const inner = script === 'hangul' ? [...words.slice(from, to).join('')] : words.slice(from, to);
+      const inner = words.slice(from, to).join(separator);
       // A single syllable is a word only where it stands alone.
-      if (inner.length === parts.length || (script === 'hangul' && inner.length < 2)) continue;
-      const concepts = entryOf(tree, inner)?.concepts.filter((concept) => !turnsSense(concept)) ?? [];
-      if (concepts.length > 0) insert(tree, parts, { ...silent, concepts });
+      if (inner === key || (script === 'hangul' && inner.length < 2)) continue;
+      const concepts = book.get(inner)?.concepts.filter((concept) => !turnsSense(concept)) ?? [];
+      if (concepts.length > 0) enter(book, key, { ...silent, concepts });
     }
   }
 }

@@ -1,13 +1,33 @@
 import { type HangulWord, hangulWords } from './hangul-words.ts';
 import type { NormalisedText } from './normalise.ts';
-import { type Entry, type PhraseTree, silent } from './phrase-tree.ts';
-import { regionByCode } from './places.ts';
-import type { Phrase, PlaceMention, Reading } from './reading.ts';
+import { type Entry, longestPhrase, silent } from './phrase-book.ts';
+import { type PlaceReading, regionByCode } from './places.ts';
 import { corrected, correctedHangul } from './spelling.ts';
 import type { Token } from './tokens.ts';
 import { vocabulary } from './vocabulary.ts';
 
-type Words = Pick<Reading, 'phrases' | 'concepts' | 'places' | 'strangeWords'>;
+/** What the words of a text say. */
+export interface Words {
+  /** Phrases in the order of the text. */
+  readonly phrases: readonly Phrase[];
+  readonly concepts: ReadonlySet<string>;
+  readonly places: readonly PlaceMention[];
+  /** Words that nobody knows or that could belong to any subject: the more there are, the less it is about us. */
+  readonly strangeWords: number;
+}
+
+interface Phrase {
+  readonly start: number;
+  readonly end: number;
+  readonly concepts: readonly string[];
+}
+
+interface PlaceMention {
+  readonly start: number;
+  readonly end: number;
+  readonly place: PlaceReading;
+}
+
 interface Found {
   readonly start: number;
   readonly end: number;
@@ -68,7 +88,7 @@ function latinFound(text: NormalisedText, words: readonly Token[]): readonly Fou
   const shouted = !/[a-z]/u.test(text.typed);
   const found: Found[] = [];
   for (let from = 0; from < words.length; ) {
-    const { to, entry } = longestPhrase(spelled, from);
+    const { to, entry } = longestFrom(spelled, from);
     const first = words[from];
     const last = words[to - 1];
     if (first === undefined || last === undefined) break;
@@ -84,18 +104,16 @@ function latinFound(text: NormalisedText, words: readonly Token[]): readonly Fou
   return found;
 }
 
-function longestPhrase(
+function longestFrom(
   words: readonly string[],
   from: number,
 ): { readonly to: number; readonly entry: Entry | null } {
-  let node: PhraseTree | undefined = vocabulary().latin;
-  let longest: { readonly to: number; readonly entry: Entry | null } = { to: from + 1, entry: null };
-  for (let to = from + 1; to <= words.length; to += 1) {
-    node = node.next.get(words[to - 1] ?? '');
-    if (node === undefined) break;
-    if (node.entry !== null) longest = { to, entry: node.entry };
+  const { latin } = vocabulary();
+  for (let to = Math.min(words.length, from + longestPhrase); to > from; to -= 1) {
+    const entry = latin.get(words.slice(from, to).join(' '));
+    if (entry !== undefined) return { to, entry };
   }
-  return longest;
+  return { to: from + 1, entry: null };
 }
 
 function hangulFound(written: readonly Token[]): readonly Found[] {
@@ -116,7 +134,7 @@ function divide(written: readonly string[]): readonly (readonly HangulWord[])[] 
     starts.push(length);
     length += word.length;
   }
-  const words = hangulWords([...written.join('')], new Set(starts), vocabulary().hangul);
+  const words = hangulWords(written.join(''), new Set(starts), vocabulary().hangul);
   return starts.map((start, index) => {
     const end = starts[index + 1] ?? length;
     return words

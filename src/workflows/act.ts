@@ -23,11 +23,15 @@ export const verbs = ['balance.reconcile'] as const;
 
 const maxReasonLength = 500;
 
+const ledgerVersion = z.number().int().nonnegative();
+
 /** What is filled in is text; what a card carries itself may come back as a number. */
 const checkInputs = z.object({
   observed: z.union([z.string().max(100), z.number().transform(String)]),
   currency: z.string().max(10),
-  ledgerVersion: z.number().int().nonnegative().default(0),
+  ledgerVersion: ledgerVersion.optional(),
+  /** By currency, where the card showed several accounts. */
+  ledgerVersions: z.record(ledgerVersion).optional(),
   reason: z.string().trim().max(10_000).optional(),
 });
 
@@ -49,26 +53,28 @@ async function checkBalance(
   if (asker.scope !== 'personal') return refusal('personal-only');
   const inputs = checkInputs.safeParse(tap.data);
   if (!inputs.success) return refusal('bad-input');
+  const { observed, reason = '', ledgerVersions = {} } = inputs.data;
   const of = currency(inputs.data.currency);
   if (of === null) return refusal('unknown-currency');
-  const parsed = parseAmount(inputs.data.observed, of);
-  if (!parsed.ok) return refusal(parsed.refusal.code, parsed.refusal.data);
-  const reason = inputs.data.reason || null;
-  if (reason !== null && reason.length > maxReasonLength) {
-    return refusal('reason-too-long', { limit: maxReasonLength });
-  }
+  const version = inputs.data.ledgerVersion ?? ledgerVersions[of] ?? 0;
+  // What was typed goes back into the form, to be put right and not typed again.
+  const typed = { currency: of, ledgerVersion: version, observed, reason };
+  const parsed = parseAmount(observed, of);
+  if (!parsed.ok) return refusal(parsed.refusal.code, { ...typed, ...parsed.refusal.data });
+  if (reason.length > maxReasonLength)
+    return refusal('reason-too-long', { ...typed, limit: maxReasonLength });
 
   const at = ports.clock.now();
   const checked = await reconcile(ports.store, {
     tenant: asker.tenant,
     observed: parsed.amount,
-    reason,
+    reason: reason || null,
     by: asker.person,
     byName: asker.name,
     observedAt: at,
     at,
     // The card's message and the ledger it showed: the same tap again is the same check, a later look a new one.
-    idempotencyKey: `tap:${digest(tap.messageId, asker.person, tap.verb, String(inputs.data.ledgerVersion), inputs.data.observed)}`,
+    idempotencyKey: `tap:${digest(tap.messageId, asker.person, tap.verb, String(version), observed)}`,
   });
   if (checked.kind === 'refused') return refusal(checked.refusal.code, checked.refusal.data);
   return checked.outcome;

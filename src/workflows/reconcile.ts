@@ -8,12 +8,13 @@ import type { PersonId, TenantId } from '../decision/ids.ts';
 import { type Instant, startOfDay, utcDay } from '../decision/time.ts';
 import { account } from '../ledger/account.ts';
 import { checks } from '../ledger/check.ts';
+import type { Currency } from '../money/currency.ts';
 import { type Money, toDecimal } from '../money/money.ts';
 import { rowsIndex } from '../usage/read-models.ts';
 import { readRow } from '../usage/stored-known-row.ts';
 import { bookAccount, bookAudit, changeOf } from './booking.ts';
 import type { Store } from './ports.ts';
-import { accountOf, readBooks } from './tenant-books.ts';
+import { accountOf, readBooks, type TenantBooks } from './tenant-books.ts';
 
 /** A figure that an admin read in the admin centre at an instant. */
 export interface Check {
@@ -65,6 +66,8 @@ async function decide(
   request: { readonly key: string; readonly digest: string },
 ): Promise<Plan<Outcome, Refusal>> {
   const books = await readBooks(store, check.tenant);
+  const foreign = foreignCurrency(books, check.observed.currency);
+  if (foreign !== null) return { kind: 'refused', refusal: foreign };
   const before = accountOf(books, check.observed.currency);
   const id = digest(request.key).slice(0, 32);
   const decision = account.decide(
@@ -99,6 +102,13 @@ async function decide(
   });
   const change = changeOf(check.tenant, [booked, audited], { idempotency: { ...request, outcome } });
   return { kind: 'change', outcome, change };
+}
+
+/** A ledger in another currency is begun by its first call or funds, and not by what a card says. */
+function foreignCurrency(books: TenantBooks, of: Currency): Refusal | null {
+  const [expected] = books.accounts.keys();
+  if (expected === undefined || books.accounts.has(of)) return null;
+  return { code: 'wrong-currency', data: { expected, found: of } };
 }
 
 /** The charges of all known calls that started before the figure was read: these are inside it. */

@@ -24,12 +24,19 @@ export class PlaygroundPage {
   }
 
   /** Types a message and gives the card that answers it. */
-  async ask(text: string): Promise<Locator> {
+  ask(text: string): Promise<Locator> {
+    return this.answerTo(async () => {
+      const box = this.page.locator('[role=textbox][data-lexical-editor=true]').first();
+      await box.click();
+      await this.page.keyboard.type(text);
+      await this.page.keyboard.press('Enter');
+    });
+  }
+
+  /** The card that comes after what is done. */
+  async answerTo(act: () => Promise<void>): Promise<Locator> {
     const before = await this.cards().count();
-    const box = this.page.locator('[role=textbox][data-lexical-editor=true]').first();
-    await box.click();
-    await this.page.keyboard.type(text);
-    await this.page.keyboard.press('Enter');
+    await act();
     const card = this.cards().nth(before);
     await card.waitFor();
     return card;
@@ -40,9 +47,11 @@ export class PlaygroundPage {
     return this.cards().last();
   }
 
+  /** The whole page, and beside it the newest card alone. */
   async picture(path: string): Promise<void> {
     await this.newestCard().scrollIntoViewIfNeeded();
     await this.page.screenshot({ path });
+    await this.newestCard().screenshot({ path: path.replace(/\.png$/, '.card.png') });
   }
 
   close(): Promise<void> {

@@ -80,6 +80,14 @@ describe('the balance in the Microsoft 365 Agents Playground', function () {
     await chat.picture(join(pictures, 'playground.suggestions.en.png'));
     assert.equal(await card.getByRole('button').count(), 3);
   });
+
+  it('answers a question that is tapped as one that is typed', async () => {
+    const card = await chat.ask('hello');
+    const answer = await chat.answerTo(() =>
+      card.getByRole('button', { name: "What's our balance?" }).click(),
+    );
+    assert.match(await textOf(answer), /\$412\.80/);
+  });
 });
 
 async function textOf(card: Locator): Promise<string> {
