@@ -18,10 +18,14 @@ export async function loadTenant(
 ): Promise<void> {
   const now = product.now();
   const accounts = await product.balances(tenant.id);
-  await product.importReportedUsage({ tenant: tenant.id, from: now - daysOfUsage * dayMs, to: now });
+  const from = now - daysOfUsage * dayMs;
+  await product.importReportedUsage({ tenant: tenant.id, from, to: now });
   // The funds are made to fit one day; a tenant that has an opening figure goes on from it.
   if (accounts.some((account) => account.confirmed !== null)) return;
-  for (const funding of sandboxFundings(world.calls, now)) {
+  for (const funding of sandboxFundings(
+    world.calls.filter((call) => call.startedAt >= from),
+    now,
+  )) {
     await recordFunding(product, funding, { tenant, by: world.administrator, now });
   }
 }

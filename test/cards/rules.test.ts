@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { AdaptiveCard, SerializationContext, Versions } from 'adaptivecards';
 import { render } from '../../cards/render.ts';
 import { brokenRules, elementsOf } from './card-rules.ts';
+import { parserRemarks } from './microsoft-parser.ts';
 import { readers, samples } from './samples.ts';
 
 describe('every card', () => {
@@ -14,9 +14,7 @@ describe('every card', () => {
       });
 
       it(`is read by Microsoft's parser without a remark: ${kind}, ${name}, in ${language}`, () => {
-        const context = new SerializationContext(Versions.v1_5);
-        new AdaptiveCard().parse(JSON.parse(JSON.stringify(card)), context);
-        assert.deepEqual(remarks(context), []);
+        assert.deepEqual(remarks(card), []);
       });
 
       it(`says all its text in words only once more, in the order of the card: ${kind}, ${name}, in ${language}`, () => {
@@ -37,8 +35,8 @@ describe('every card', () => {
  * Charts are known to Teams alone, and the parser's own check of `lang` keeps a state, so that it refuses every
  * second card; whatever else it remarks upon is a mistake of ours.
  */
-function remarks(context: SerializationContext): readonly string[] {
-  return Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index).message).filter(
+function remarks(card: unknown): readonly string[] {
+  return parserRemarks(card).filter(
     (message) => !message.includes('Chart.Line') && !message.includes('property "lang"'),
   );
 }
