@@ -27,7 +27,8 @@ module.exports = {
     },
     {
       name: 'not-to-dev-dependency',
-      comment: 'What production runs must be in dependencies. The sandbox alone may stand on development packages.',
+      comment:
+        'What production runs must be in dependencies. The sandbox alone may stand on development packages.',
       severity: 'error',
       from: { path: '^(bot|src|cards)/', pathNot: '^src/sandbox/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
@@ -97,7 +98,14 @@ module.exports = {
       from: { path: '^(bot|src/cli)/' },
       to: {
         path: '^src/',
-        pathNot: ['^src/(product|open-product)\\.ts$', '^src/cli/', '^src/config/', '^src/sandbox/', '^src/money/', '^src/decision/'],
+        pathNot: [
+          '^src/(product|open-product)\\.ts$',
+          '^src/cli/',
+          '^src/config/',
+          '^src/sandbox/',
+          '^src/money/',
+          '^src/decision/',
+        ],
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -120,6 +128,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };
