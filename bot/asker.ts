@@ -3,40 +3,51 @@ import { z } from 'zod';
 import type { Asker } from '../src/answers/asker.ts';
 import { personId, tenantId } from '../src/decision/ids.ts';
 
+/** Of type `clientInfo`, it tells of the client; others are not looked at. */
+const entity = z.object({ type: z.string(), locale: z.unknown(), timezone: z.unknown() });
+
 /** What of an activity tells who asks; the channel vouches for it. Everything else about it is open. */
 const origin = z.object({
-  from: z.object({ aadObjectId: z.string().optional(), name: z.string().max(256).optional() }).passthrough(),
-  conversation: z
-    .object({ tenantId: z.string().optional(), conversationType: z.string().optional() })
-    .passthrough(),
-  channelData: z
-    .object({ tenant: z.object({ id: z.string().optional() }).passthrough().optional() })
-    .passthrough()
-    .nullish(),
+  from: z.object({ aadObjectId: z.string().optional(), name: z.string().max(256).optional() }),
+  conversation: z.object({ tenantId: z.string().optional(), conversationType: z.string().optional() }),
+  channelData: z.object({ tenant: z.object({ id: z.string().optional() }).optional() }).nullish(),
   locale: z.string().optional(),
   localTimezone: z.string().optional(),
-  entities: z.array(z.object({ type: z.string() }).passthrough()).nullish(),
+  entities: z.array(entity).nullish(),
 });
 
-const clientInfo = z.object({ locale: z.string().optional(), timezone: z.string().optional() });
+const askers = new WeakMap<Activity, Asker | null>();
 
 /** Null where the channel names no tenant: there is then nobody whose books could be opened. */
 export function askerOf(activity: Activity): Asker | null {
+  let asker = askers.get(activity);
+  if (asker === undefined) {
+    asker = readAsker(activity);
+    askers.set(activity, asker);
+  }
+  return asker;
+}
+
+function readAsker(activity: Activity): Asker | null {
   const parsed = origin.safeParse(activity);
   if (!parsed.success) return null;
   const { from, conversation, channelData, entities } = parsed.data;
   const tenant = tenantId(conversation.tenantId ?? channelData?.tenant?.id ?? '');
   if (tenant === null) return null;
-  const client = clientInfo.safeParse(entities?.find((entity) => entity.type === 'clientInfo')).data;
+  const client = entities?.find(({ type }) => type === 'clientInfo');
   return {
     tenant,
     person: personId(from.aadObjectId ?? ''),
     name: from.name ?? '',
-    locale: knownLocale(client?.locale ?? parsed.data.locale),
-    timeZone: knownTimeZone(client?.timezone ?? parsed.data.localTimezone),
+    locale: knownLocale(textOr(client?.locale, parsed.data.locale)),
+    timeZone: knownTimeZone(textOr(client?.timezone, parsed.data.localTimezone)),
     // A personal chat says so, and older clients say nothing; whatever else it may be, others read along.
     scope: (conversation.conversationType ?? 'personal') === 'personal' ? 'personal' : 'shared',
   };
+}
+
+function textOr(value: unknown, otherwise: string | undefined): string | undefined {
+  return typeof value === 'string' ? value : otherwise;
 }
 
 const locales = new Map<string, string>();

@@ -6,18 +6,16 @@ import type { Log } from './log.ts';
 import { mayReplyTo, type Reach } from './service-hosts.ts';
 
 /** The parts of an activity without which there is no turn; all others are open. */
-const activity = z
-  .object({
-    type: z.string().min(1).max(100),
-    id: z.string().max(1_000).optional(),
-    channelId: z.string().min(1).max(100),
-    serviceUrl: z.string().url().max(2_000),
-    from: z.object({ id: z.string().min(1).max(1_000) }).passthrough(),
-    recipient: z.object({ id: z.string().min(1).max(1_000) }).passthrough(),
-    conversation: z.object({ id: z.string().min(1).max(2_000) }).passthrough(),
-    text: z.string().max(100_000).nullish(),
-  })
-  .passthrough();
+const activity = z.object({
+  type: z.string().min(1).max(100),
+  id: z.string().max(1_000).optional(),
+  channelId: z.string().min(1).max(100),
+  serviceUrl: z.string().url().max(2_000),
+  from: z.object({ id: z.string().min(1).max(1_000) }),
+  recipient: z.object({ id: z.string().min(1).max(1_000) }),
+  conversation: z.object({ id: z.string().min(1).max(2_000) }),
+  text: z.string().max(100_000).nullish(),
+});
 
 const sentences = {
   malformed:
@@ -54,7 +52,7 @@ export class Door {
       this.log.warn('An activity of a foreign channel was refused.');
       return refusal(403, sentences.foreignChannel);
     }
-    return this.runTurn(parsed.data, authorization);
+    return this.runTurn({ ...Object(body) }, authorization);
   }
 
   /** The SDK answers into a response of its own, so that no text of an inner error can leave the house. */

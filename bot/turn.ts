@@ -38,15 +38,20 @@ export async function runTurn(
     bot.log.warn({ activityType: context.activity.type }, 'An activity names no tenant.');
     return null;
   }
-  let answer: Answer;
-  try {
-    answer = await turn.answer(asker);
-  } catch (error) {
-    answer = unavailable(bot.log, error, context.activity.id ?? '');
-  }
-  const chosen =
-    answer.kind === 'language' && answer.chosen !== null ? answer.chosen : await chosenBy(bot, asker);
+  const [answer, chosenBefore] = await Promise.all([
+    answered(bot.log, context, () => turn.answer(asker)),
+    chosenBy(bot, asker),
+  ]);
+  const chosen = answer.kind === 'language' ? (answer.chosen ?? chosenBefore) : chosenBefore;
   return { answer, reader: readerFor(asker, { chosen, asked: turn.asked }, bot.product.now(), bot.botId) };
+}
+
+async function answered(log: Log, context: TurnContext, answer: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await answer();
+  } catch (error) {
+    return unavailable(log, error, context.activity.id ?? '');
+  }
 }
 
 /** Without the store nobody's choice is known, and the sentence that says so is written all the same. */

@@ -1,4 +1,4 @@
-import { addDays, type Day, dayMs, type Instant, utcDay } from '../decision/time.ts';
+import { addDays, type Day, dayMs, type Instant, minuteMs, utcDay } from '../decision/time.ts';
 import { unreported } from '../forecast/unreported.ts';
 import { type AccountState, balance } from '../ledger/account.ts';
 import { balanceByDay } from '../ledger/balance-by-day.ts';
@@ -23,7 +23,26 @@ const usualDays = 28n;
 const completeAfterDays = 3;
 
 /** All that a balance card says of one account, as of an instant. */
-export function balanceFigures({ state, version, reportedUntil }: AccountView, now: Instant): BalanceFigures {
+export function balanceFigures(view: AccountView, now: Instant): BalanceFigures {
+  const { state, version, reportedUntil } = view;
+  return { ...concluded(state, now), reportedUntil, ledgerVersion: version };
+}
+
+type Concluded = Omit<BalanceFigures, 'reportedUntil' | 'ledgerVersion'>;
+
+/** Many ask at once when something is wrong; within a minute a state has the same figures for all of them. */
+const latest = new WeakMap<AccountState, { readonly minute: number; readonly figures: Concluded }>();
+
+function concluded(state: AccountState, now: Instant): Concluded {
+  const minute = Math.floor(now / minuteMs);
+  const known = latest.get(state);
+  if (known?.minute === minute) return known.figures;
+  const figures = conclude(state, now);
+  latest.set(state, { minute, figures });
+  return figures;
+}
+
+function conclude(state: AccountState, now: Instant): Concluded {
   const inCurrency = (microUnits: bigint): Money => money(microUnits, state.currency);
   const exposure = unreported(state.usageByDay, now);
   const check = checks(state).at(-1);
@@ -32,14 +51,12 @@ export function balanceFigures({ state, version, reportedUntil }: AccountView, n
     estimate: balance(state),
     confirmed: check === undefined ? null : { amount: check.observation.amount, at: check.observation.at },
     notYetReported: { low: inCurrency(exposure.low), high: inCurrency(exposure.high) },
-    reportedUntil,
     chargedCalls: state.chargedCalls,
     // The figure that opened the ledger was checked against nothing.
     lastDrift: check === undefined || check.opening ? null : check.drift,
     level: balanceLevel(state, now),
     trend: balanceByDay(state, trendDaysOf(state, now)),
     expiresNext: expiresNext(state, now),
-    ledgerVersion: version,
   };
 }
 

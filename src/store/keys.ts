@@ -30,7 +30,7 @@ export function tenantKeys(tenant: TenantId) {
 export const tenantsKey = 'tenants';
 
 /** Keeps a hash small enough to be read whole: a million records are 4,000 a shard. Never changes: ids live by it. */
-export const recordShards = 256;
+export const recordShards = 64;
 
 /** Nothing asks twice later than this: a year of usage can be read again, and a month is for being late. */
 export const doneRetentionSeconds = 400 * 24 * 60 * 60;

@@ -19,11 +19,7 @@ export async function readRecords(
   const shards = [...idsByShard(wanted)];
   if (shards.length === 0) return new Map();
 
-  const answers = await reach(connection, async (redis) => {
-    const pipeline = redis.pipeline();
-    for (const [key, ids] of shards) pipeline.hmget(key, ...ids);
-    return valuesOf(await pipeline.exec(), z.array(z.string().nullable()));
-  });
+  const answers = await reach(connection, (redis) => readShards(redis, shards));
   const found = new Map<string, JsonValue>();
   for (const [shard, [, ids]] of shards.entries()) {
     for (const [index, id] of ids.entries()) {
@@ -34,8 +30,22 @@ export async function readRecords(
   return found;
 }
 
-/** Shards that are read in one round trip; each is small. */
-const shardsPerBatch = 16;
+type ShardAnswer = readonly (string | null)[];
+
+async function readShards(
+  redis: Connection,
+  shards: readonly (readonly [key: string, ids: readonly string[]])[],
+): Promise<readonly ShardAnswer[]> {
+  const [only, second] = shards;
+  // One record, such as a person's, is asked for in every turn, and needs no pipeline.
+  if (only !== undefined && second === undefined) return [await redis.hmget(only[0], ...only[1])];
+  const pipeline = redis.pipeline();
+  for (const [key, ids] of shards) pipeline.hmget(key, ...ids);
+  return valuesOf(await pipeline.exec(), z.array(z.string().nullable()));
+}
+
+/** Shards that are read in one round trip. */
+const shardsPerBatch = 4;
 
 export async function* allRecords(
   connection: Connection,

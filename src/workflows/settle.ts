@@ -1,8 +1,8 @@
 import { handle, type Plan } from '../decision/handle.ts';
 import type { TenantId } from '../decision/ids.ts';
-import type { Instant } from '../decision/time.ts';
-import { account } from '../ledger/account.ts';
-import { bookAccount, changeOf } from './booking.ts';
+import { type Day, type Instant, utcDay } from '../decision/time.ts';
+import { type AccountState, account } from '../ledger/account.ts';
+import { type Booked, bookAccount, changeOf } from './booking.ts';
 import type { Store } from './ports.ts';
 import { readBooks, type TenantBooks } from './tenant-books.ts';
 
@@ -24,10 +24,22 @@ export async function readSettledBooks(store: Store, tenant: TenantId, at: Insta
 async function decide(store: Store, tenant: TenantId, at: Instant): Promise<Plan<TenantBooks | null, never>> {
   const books = await readBooks(store, tenant);
   const booked = [...books.accounts.values()].map((before) => {
+    if (isSettled(before.state, at)) return nothing;
     const decision = account.decide(before.state, { type: 'settle' }, at);
     // Settling has no rule that refuses; were one added, nothing would be due until it is met.
-    return bookAccount(before, decision.kind === 'accepted' ? decision.events : []);
+    const events = decision.kind === 'accepted' ? decision.events : [];
+    if (events.length === 0) settledOn.set(before.state, utcDay(at));
+    return bookAccount(before, events);
   });
   if (booked.every((part) => part.events.length === 0)) return { kind: 'nothing', outcome: books };
   return { kind: 'change', change: changeOf(tenant, booked), outcome: null };
+}
+
+const nothing: Booked = { heads: [], events: [] };
+
+/** Funds lapse at the end of a UTC day, so a state that is settled on a day is settled until the next. */
+const settledOn = new WeakMap<AccountState, Day>();
+
+function isSettled(state: AccountState, at: Instant): boolean {
+  return settledOn.get(state) === utcDay(at);
 }

@@ -5,8 +5,9 @@ import type { TenantId } from '../decision/ids.ts';
 import type { JsonValue } from '../decision/json.ts';
 import type { Instant } from '../decision/time.ts';
 import { type AccountState, emptyAccount } from '../ledger/account.ts';
-import { readAccount, storeAccount } from '../ledger/stored-account.ts';
+import { storeAccount } from '../ledger/stored-account.ts';
 import { type Currency, currency } from '../money/currency.ts';
+import { knownAccount } from './known-accounts.ts';
 import type { Store } from './ports.ts';
 
 /** A state as it was read, with the version that a commit must still find. */
@@ -42,7 +43,7 @@ export async function readBooks(store: Store, tenant: TenantId): Promise<TenantB
   const accounts = new Map<Currency, Versioned<AccountState>>();
   for (const [name, head] of heads) {
     const code = name.startsWith(accountPrefix) ? currency(name.slice(accountPrefix.length)) : null;
-    if (code !== null) accounts.set(code, { state: readAccount(head.state), version: head.version });
+    if (code !== null) accounts.set(code, { state: knownAccount(head.state), version: head.version });
   }
   const usage = heads.get('usage');
   const audit = heads.get('audit');

@@ -30,8 +30,16 @@ describe('who asks', () => {
 
   const tenants: readonly (readonly [string, ActivityJson, string | undefined])[] = [
     ['belongs to the tenant of the conversation', {}, tenant],
-    ['belongs to the same tenant in capitals', { conversation: chat({ tenantId: tenant.toUpperCase() }) }, tenant],
-    ['belongs to the tenant of the channel data where the conversation names none', { conversation: chat({}) }, tenant],
+    [
+      'belongs to the same tenant in capitals',
+      { conversation: chat({ tenantId: tenant.toUpperCase() }) },
+      tenant,
+    ],
+    [
+      'belongs to the tenant of the channel data where the conversation names none',
+      { conversation: chat({}) },
+      tenant,
+    ],
     ['is nobody where no tenant is named', { conversation: chat({}), channelData: undefined }, undefined],
     ['is nobody where the tenant is no GUID', { conversation: chat({ tenantId: 'contoso' }) }, undefined],
     ['is nobody where the tenant is no text', { conversation: chat({ tenantId: 7 }) }, undefined],

@@ -17,7 +17,8 @@ const unauthorized = {
   body: {
     error: {
       code: 'Unauthorized',
-      message: 'The token of this request was not accepted. Send it as the Bot Connector service of this bot.',
+      message:
+        'The token of this request was not accepted. Send it as the Bot Connector service of this bot.',
     },
   },
 };
@@ -111,10 +112,14 @@ describe('the door, and who sent an activity', () => {
       sentence: 'a token for another bot',
       token: () => signedToken(claims({ aud: '9d1e7c57-13f0-4f5e-8f0e-6f2b1a0c9e77' }), platform.teamsKey),
     },
-    { sentence: 'a token for no bot', token: () => signedToken(claims({ aud: undefined }), platform.teamsKey) },
+    {
+      sentence: 'a token for no bot',
+      token: () => signedToken(claims({ aud: undefined }), platform.teamsKey),
+    },
     {
       sentence: 'a token of another issuer',
-      token: () => signedToken(claims({ iss: 'https://api.botframework.com.evil.example' }), platform.teamsKey),
+      token: () =>
+        signedToken(claims({ iss: 'https://api.botframework.com.evil.example' }), platform.teamsKey),
     },
     {
       sentence: 'a token of the emulator, which is bound to no serviceUrl',

@@ -40,7 +40,10 @@ describe('the door, and what is no activity', () => {
     ['no channel', without('channelId')],
     ['no serviceUrl', without('serviceUrl')],
     ['a serviceUrl that is no URL', message('balance', { serviceUrl: 'smba' })],
-    ['a serviceUrl without end', message('balance', { serviceUrl: `${publicServiceUrl}${'a'.repeat(2_000)}` })],
+    [
+      'a serviceUrl without end',
+      message('balance', { serviceUrl: `${publicServiceUrl}${'a'.repeat(2_000)}` }),
+    ],
     ['no sender', without('from')],
     ['a sender without an id', message('balance', { from: { name: 'Grace Whitfield' } })],
     ['a sender that is a text', message('balance', { from: 'Grace Whitfield' })],

@@ -1,7 +1,7 @@
+import { currency } from '../../src/money/currency.ts';
 import { type Product, product } from '../../src/product.ts';
 import { type SandboxPerson, sandboxPeople } from '../../src/sandbox/people.ts';
 import { type Store, StoreUnavailable } from '../../src/workflows/ports.ts';
-import { currency } from '../../src/money/currency.ts';
 import { now } from './product-double.ts';
 
 export const [grace] = sandboxPeople as readonly [SandboxPerson, ...SandboxPerson[]];

@@ -7,7 +7,10 @@ import { type Reply, replyOf } from './bot-under-test.ts';
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 describe('the HTTP server', () => {
-  const receiveActivity = sinon.stub<Parameters<Routes['receiveActivity']>, ReturnType<Routes['receiveActivity']>>();
+  const receiveActivity = sinon.stub<
+    Parameters<Routes['receiveActivity']>,
+    ReturnType<Routes['receiveActivity']>
+  >();
   const isReady = sinon.stub<[], Promise<boolean>>();
   let server: Server;
 
@@ -29,7 +32,10 @@ describe('the HTTP server', () => {
     return replyOf(await fetch(`http://127.0.0.1:${server.port}${path}`, { ...init, headers }));
   }
 
-  function post(body: string | Uint8Array<ArrayBuffer>, headers: Readonly<Record<string, string>> = {}): Promise<Reply> {
+  function post(
+    body: string | Uint8Array<ArrayBuffer>,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Reply> {
     const init = { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body };
     return request('/api/messages', init);
   }
