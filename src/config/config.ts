@@ -84,14 +84,22 @@ function problem(context: z.RefinementCtx, message: string): never {
   return z.NEVER;
 }
 
-const environment = z.object({
+const oneOf = <First extends string, Second extends string>(first: First, second: Second) =>
+  text.transform((value, context) =>
+    value === undefined || value === first || value === second
+      ? value
+      : problem(context, `must be ${first} or ${second}`),
+  );
+
+/** All variables of the environment that the product reads, by name. */
+export const environment = z.object({
   PORT: port(3978),
   REDIS_URL: text,
   GRAPH_BASE_URL: url(['https:', 'http:']),
   CLIENT_ID: text,
   CLIENT_SECRET: text,
   CLIENT_CERTIFICATE_PATH: text,
-  MANAGED_IDENTITY: text.transform((value) => value === 'true'),
+  MANAGED_IDENTITY: oneOf('true', 'false').transform((value) => value === 'true'),
   TENANT_ID: text,
   CLOUD: text.transform((value, context) => {
     const found = clouds.find((cloud) => cloud === (value ?? 'public'));
@@ -106,7 +114,7 @@ const environment = z.object({
     const level = value ?? 'info';
     return logLevels.includes(level) ? level : problem(context, `must be one of ${logLevels.join(', ')}`);
   }),
-  PLAYGROUND: text.transform((value) => value !== 'off'),
+  PLAYGROUND: oneOf('on', 'off').transform((value) => value !== 'off'),
   PLAYGROUND_PORT: port(56_150),
   CHATS_PORT: port(0),
   SANDBOX_USER: text,
@@ -118,17 +126,31 @@ type Environment = z.output<typeof environment>;
 
 /** Without credentials the sandbox, with any of them production. @throws {ConfigInvalid} */
 export function readConfig(variables: NodeJS.ProcessEnv): Config {
-  const parsed = environment.safeParse(variables);
-  if (!parsed.success) {
-    throw new ConfigInvalid(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`));
-  }
-  const values = parsed.data;
+  const { values, problems } = readValues(variables);
   const common = {
     port: values.PORT,
     defaultCurrency: values.DEFAULT_CURRENCY,
     logLevel: values.LOG_LEVEL,
   };
-  return hasCredentials(values) ? production(values, common) : sandbox(values, common);
+  if (hasCredentials(values)) return production(values, common, problems);
+  if (problems.length > 0) throw new ConfigInvalid(problems);
+  return sandbox(values, common);
+}
+
+/** A value that cannot be read counts as not set, so that what is wrong elsewhere comes to light with it. */
+function readValues(variables: NodeJS.ProcessEnv): {
+  readonly values: Environment;
+  readonly problems: readonly string[];
+} {
+  const parsed = environment.safeParse(variables);
+  if (parsed.success) return { values: parsed.data, problems: [] };
+  const { issues } = parsed.error;
+  const unreadable = new Set(issues.map((issue) => issue.path[0]));
+  const readable = Object.entries(variables).filter(([name]) => !unreadable.has(name));
+  return {
+    values: environment.parse(Object.fromEntries(readable)),
+    problems: issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`),
+  };
 }
 
 function hasCredentials(values: Environment): boolean {
@@ -150,8 +172,12 @@ function sandbox(values: Environment, common: CommonConfig): SandboxConfig {
   };
 }
 
-function production(values: Environment, common: CommonConfig): ProductionConfig {
-  const problems: string[] = [];
+function production(
+  values: Environment,
+  common: CommonConfig,
+  unreadable: readonly string[],
+): ProductionConfig {
+  const problems: string[] = [...unreadable];
   const needed = (value: string | undefined, sentence: string): string => {
     if (value === undefined) problems.push(sentence);
     return value ?? '';
@@ -168,6 +194,8 @@ function production(values: Environment, common: CommonConfig): ProductionConfig
     values.TENANT_ID,
     'TENANT_ID is missing: set it to the directory (tenant) id in which the bot is registered.',
   );
+  if (clientId !== '' && !guid.test(clientId))
+    problems.push('CLIENT_ID must be a GUID, the application (client) id.');
   const homeTenant = tenantId(tenant);
   if (tenant !== '' && homeTenant === null)
     problems.push('TENANT_ID must be a GUID, the directory (tenant) id.');
@@ -183,6 +211,8 @@ function production(values: Environment, common: CommonConfig): ProductionConfig
     openIdMetadataUrl: values.OPENID_METADATA_URL,
   };
 }
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 type ProofOfIdentity =
   | { readonly kind: 'secret'; readonly clientSecret: string }

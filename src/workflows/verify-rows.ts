@@ -92,7 +92,7 @@ function rowsAgainstAccount(state: AccountState, rows: readonly BookedRow[]): re
     differs('row-count-differs', { rows: own.length, booked: state.chargedCalls });
   }
   const ofRows = byDay(own);
-  for (const day of new Set([...ofRows.keys(), ...state.usageByDay.keys()])) {
+  for (const day of [...new Set([...ofRows.keys(), ...state.usageByDay.keys()])].sort()) {
     const [found, booked] = [ofRows.get(day) ?? 0n, state.usageByDay.get(day) ?? 0n];
     if (found !== booked) differs('rows-differ-on-day', { day, rows: `${found}`, booked: `${booked}` });
   }

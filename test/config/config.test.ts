@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import { fileURLToPath } from 'node:url';
+import { type Config, ConfigInvalid, readConfig } from '../../src/config/config.ts';
+
+const clientId = '5c7f0f6e-2f8e-4a4c-9a58-0d7c4d3b2a10';
+const tenant = '0b7a3f52-6c1d-4e8b-9f24-5d3e8a71c960';
+const someFile = fileURLToPath(import.meta.url);
+
+const production = {
+  CLIENT_ID: clientId,
+  CLIENT_SECRET: 'not-a-secret',
+  TENANT_ID: tenant,
+  REDIS_URL: 'rediss://redis.example.com:6380',
+} as const;
+
+function problemsOf(variables: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    readConfig(variables);
+  } catch (error) {
+    assert.ok(error instanceof ConfigInvalid);
+    return error.problems;
+  }
+  return [];
+}
+
+describe('the configuration', () => {
+  it('is the sandbox with all its defaults where nothing is set', () => {
+    assert.deepEqual(readConfig({}), {
+      mode: 'sandbox',
+      port: 3978,
+      defaultCurrency: 'USD',
+      logLevel: 'info',
+      redisUrl: null,
+      playgroundPort: 56_150,
+      chatsPort: 0,
+      sandboxUser: null,
+    });
+  });
+
+  it('takes what is empty or blank for not set', () => {
+    assert.deepEqual(
+      readConfig({ PORT: '', CLIENT_ID: ' ', PLAYGROUND: '', REDIS_URL: '\t' }),
+      readConfig({}),
+    );
+  });
+
+  it('disregards variables of others', () => {
+    assert.deepEqual(readConfig({ PATH: '/usr/bin', NODE_ENV: 'test' }), readConfig({}));
+  });
+
+  const settings: readonly (readonly [string, NodeJS.ProcessEnv, Partial<Config>])[] = [
+    ['the port of the bot', { PORT: '8080' }, { port: 8080 }],
+    ['a free port', { PORT: '0' }, { port: 0 }],
+    ['the Redis', { REDIS_URL: ' redis://127.0.0.1:6379 ' }, { redisUrl: 'redis://127.0.0.1:6379' }],
+    ['the currency', { DEFAULT_CURRENCY: 'KRW' }, { defaultCurrency: 'KRW' as Config['defaultCurrency'] }],
+    ['how much is logged', { LOG_LEVEL: 'debug' }, { logLevel: 'debug' }],
+    ['no playground', { PLAYGROUND: 'off', PLAYGROUND_PORT: '8081' }, { playgroundPort: null }],
+    ['the port of the playground', { PLAYGROUND: 'on', PLAYGROUND_PORT: '8081' }, { playgroundPort: 8081 }],
+    ['the port of the chats', { CHATS_PORT: '8082' }, { chatsPort: 8082 }],
+    ['the acting person', { SANDBOX_USER: '이서연' }, { sandboxUser: '이서연' }],
+  ];
+  for (const [sentence, variables, expected] of settings) {
+    it(`of the sandbox takes ${sentence}`, () => {
+      assert.deepEqual(readConfig(variables), { ...readConfig({}), ...expected });
+    });
+  }
+
+  it('is production where credentials are set', () => {
+    assert.deepEqual(readConfig(production), {
+      mode: 'production',
+      port: 3978,
+      defaultCurrency: 'USD',
+      logLevel: 'info',
+      redisUrl: 'rediss://redis.example.com:6380',
+      credentials: { kind: 'secret', clientId, homeTenant: tenant, clientSecret: 'not-a-secret' },
+      graphBaseUrl: 'https://graph.microsoft.com',
+      cloud: 'public',
+      openIdMetadataUrl: null,
+    });
+  });
+
+  const identities: readonly (readonly [string, NodeJS.ProcessEnv, object])[] = [
+    [
+      'a certificate',
+      { CLIENT_CERTIFICATE_PATH: someFile },
+      { kind: 'certificate', certificatePath: someFile },
+    ],
+    ['a managed identity', { MANAGED_IDENTITY: 'true' }, { kind: 'managed-identity' }],
+  ];
+  for (const [sentence, proof, expected] of identities) {
+    it(`can prove who the bot is by ${sentence}`, () => {
+      const config = readConfig({ ...production, CLIENT_SECRET: undefined, ...proof });
+
+      assert.deepEqual(config.mode === 'production' && config.credentials, {
+        clientId,
+        homeTenant: tenant,
+        ...expected,
+      });
+    });
+  }
+
+  it('takes the addresses of a government cloud', () => {
+    const config = readConfig({
+      ...production,
+      CLOUD: 'gcc-high',
+      GRAPH_BASE_URL: 'https://graph.microsoft.us',
+      OPENID_METADATA_URL: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
+    });
+
+    assert.equal(config.mode === 'production' && config.cloud, 'gcc-high');
+    assert.equal(config.mode === 'production' && config.graphBaseUrl, 'https://graph.microsoft.us');
+  });
+
+  const wrongValues: readonly (readonly [string, NodeJS.ProcessEnv, string])[] = [
+    ['a port that is a word', { PORT: 'web' }, 'PORT must be a port number from 0 to 65535.'],
+    ['a port above all ports', { PORT: '65536' }, 'PORT must be a port number from 0 to 65535.'],
+    ['a port below all ports', { PORT: '-1' }, 'PORT must be a port number from 0 to 65535.'],
+    ['half a port', { PORT: '80.5' }, 'PORT must be a port number from 0 to 65535.'],
+    [
+      'a port of the playground that is a word',
+      { PLAYGROUND_PORT: 'web' },
+      'PLAYGROUND_PORT must be a port number from 0 to 65535.',
+    ],
+    [
+      'a port of the chats that is a word',
+      { CHATS_PORT: 'web' },
+      'CHATS_PORT must be a port number from 0 to 65535.',
+    ],
+    ['a playground that is neither on nor off', { PLAYGROUND: 'no' }, 'PLAYGROUND must be on or off.'],
+    [
+      'an address of Graph that is no URL',
+      { GRAPH_BASE_URL: 'graph' },
+      'GRAPH_BASE_URL must be a URL that begins with https:// or http://.',
+    ],
+    [
+      'keys at an address that is not of the web',
+      { OPENID_METADATA_URL: 'ftp://keys.example' },
+      'OPENID_METADATA_URL must be a URL that begins with https:// or http://.',
+    ],
+    ['an unknown cloud', { CLOUD: 'moon' }, 'CLOUD must be one of public, gcc, gcc-high, dod.'],
+    [
+      'a currency by its name',
+      { DEFAULT_CURRENCY: 'dollars' },
+      'DEFAULT_CURRENCY must be an ISO 4217 code such as USD or KRW.',
+    ],
+    [
+      'an unknown log level',
+      { LOG_LEVEL: 'loud' },
+      'LOG_LEVEL must be one of silent, fatal, error, warn, info, debug, trace.',
+    ],
+    [
+      'a managed identity that is neither true nor false, which would else be the sandbox',
+      { MANAGED_IDENTITY: 'yes' },
+      'MANAGED_IDENTITY must be true or false.',
+    ],
+    [
+      'the name of the bot for its id',
+      { ...production, CLIENT_ID: 'credits-bot' },
+      'CLIENT_ID must be a GUID, the application (client) id.',
+    ],
+    [
+      'the name of the tenant for its id',
+      { ...production, TENANT_ID: 'contoso' },
+      'TENANT_ID must be a GUID, the directory (tenant) id.',
+    ],
+    [
+      'production without a Redis',
+      { ...production, REDIS_URL: undefined },
+      'REDIS_URL is missing: set it to your Redis, such as rediss://redis.example.com:6380.',
+    ],
+    [
+      'a certificate that is not there',
+      { ...production, CLIENT_SECRET: undefined, CLIENT_CERTIFICATE_PATH: '/nowhere/bot.pem' },
+      'CLIENT_CERTIFICATE_PATH names a file that is not there.',
+    ],
+    [
+      'two proofs of identity',
+      { ...production, MANAGED_IDENTITY: 'true' },
+      'Set exactly one of CLIENT_SECRET, CLIENT_CERTIFICATE_PATH or MANAGED_IDENTITY=true, so that the bot can prove who it is.',
+    ],
+  ];
+  for (const [sentence, variables, expected] of wrongValues) {
+    it(`refuses ${sentence}`, () => {
+      assert.deepEqual(problemsOf(variables), [expected]);
+    });
+  }
+
+  it('is refused in one error that lists all that is wrong, each with what to set', () => {
+    const problems = problemsOf({ CLIENT_ID: clientId, PORT: 'web', CLOUD: 'moon', TENANT_ID: 'contoso' });
+
+    assert.deepEqual(problems, [
+      'PORT must be a port number from 0 to 65535.',
+      'CLOUD must be one of public, gcc, gcc-high, dod.',
+      'REDIS_URL is missing: set it to your Redis, such as rediss://redis.example.com:6380.',
+      'TENANT_ID must be a GUID, the directory (tenant) id.',
+      'Set exactly one of CLIENT_SECRET, CLIENT_CERTIFICATE_PATH or MANAGED_IDENTITY=true, so that the bot can prove who it is.',
+    ]);
+    assert.equal(
+      new ConfigInvalid(['PORT is wrong.', 'CLOUD is wrong.']).message,
+      'The environment needs a change:\n  - PORT is wrong.\n  - CLOUD is wrong.',
+    );
+  });
+
+  it('does not fall back to the sandbox where credentials are half set', () => {
+    assert.notDeepEqual(problemsOf({ CLIENT_SECRET: 'not-a-secret' }), []);
+  });
+
+  it('quotes no secret in its refusal', () => {
+    const secret = 'hunter2';
+    const problems = problemsOf({
+      ...production,
+      CLIENT_SECRET: secret,
+      MANAGED_IDENTITY: 'true',
+      PORT: 'web',
+    });
+
+    assert.ok(!problems.join().includes(secret));
+  });
+});
