@@ -9,6 +9,9 @@ export function message(text: string, more: ActivityJson = {}): ActivityJson {
   return { ...common, type: 'message', id: '1700000000001', text, textFormat: 'plain', ...more };
 }
 
+/** The type of an invoke's answer that is a card. */
+export const adaptiveCard = 'application/vnd.microsoft.card.adaptive';
+
 /** A tap on `Action.Execute`. */
 export function invoke(verb: string, more: ActivityJson = {}): ActivityJson {
   return {

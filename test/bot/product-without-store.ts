@@ -1,10 +1,8 @@
 import { currency } from '../../src/money/currency.ts';
 import { type Product, product } from '../../src/product.ts';
-import { type SandboxPerson, sandboxPeople } from '../../src/sandbox/people.ts';
 import { type Store, StoreUnavailable } from '../../src/workflows/ports.ts';
+import { grace } from './bot-in-teams.ts';
 import { now } from './product-double.ts';
-
-export const [grace] = sandboxPeople as readonly [SandboxPerson, ...SandboxPerson[]];
 
 /** The real product, of which Grace may see and do everything, and whose store does not answer. */
 export function productWithoutStore(): Product {
