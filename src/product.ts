@@ -4,6 +4,8 @@ import type { Refusal } from './decision/decider.ts';
 import type { Handled } from './decision/handle.ts';
 import type { TenantId } from './decision/ids.ts';
 import type { Instant } from './decision/time.ts';
+import type { Forecast } from './forecast/forecast.ts';
+import type { SeriesFault } from './forecast/series-file.ts';
 import { type Question, questionSchema } from './language/question.ts';
 import { type Understood, understand } from './language/understand.ts';
 import type { Funding } from './ledger/facts.ts';
@@ -11,15 +13,18 @@ import { act, type Tap } from './workflows/act.ts';
 import { answerQuestion } from './workflows/answer-question.ts';
 import { balances } from './workflows/balances.ts';
 import { firstMeeting } from './workflows/first-meeting.ts';
+import { type AccountForecast, forecasts } from './workflows/forecasts.ts';
 import { importReportedUsage, importUsageFile, type UsageImported } from './workflows/import-usage.ts';
 import type { Ports } from './workflows/ports.ts';
 import { type Preferences, preferencesOf } from './workflows/preferences.ts';
 import { type Check, reconcile } from './workflows/reconcile.ts';
 import { recordFunding } from './workflows/record-funding.ts';
 import type { UsageRecorded } from './workflows/record-usage.ts';
+import { seriesForecast } from './workflows/series-forecast.ts';
 import { type Verified, verifyTenant } from './workflows/verify-tenant.ts';
 
-export { type Question, questionSchema, understand };
+export type { Forecast, SeriesFault };
+export { type Question, questionSchema, seriesForecast, understand };
 
 /** All that the product can do. The bot and the command talk to this and to nothing else. */
 export interface Product {
@@ -34,6 +39,8 @@ export interface Product {
   /** True once a conversation: it is then to be welcomed. @throws {StoreUnavailable} */
   isFirstMeeting(tenant: TenantId, conversationId: string): Promise<boolean>;
   balances(tenant: TenantId): Promise<readonly BalanceFigures[]>;
+  /** When each account runs out, the one with the most calls first. */
+  forecasts(tenant: TenantId, seed: number): Promise<readonly AccountForecast[]>;
   importUsageFile(file: {
     readonly tenant: TenantId;
     readonly bytes: AsyncIterable<Uint8Array>;
@@ -66,6 +73,7 @@ export function product(ports: Ports): Product {
       person === null ? { language: null } : preferencesOf(store, tenant, person),
     isFirstMeeting: (tenant, conversationId) => firstMeeting(store, tenant, conversationId),
     balances: (tenant) => balances(store, tenant, clock.now()),
+    forecasts: (tenant, seed) => forecasts(store, tenant, { now: clock.now(), seed }),
     importUsageFile: (file) => importUsageFile(ports, file),
     importReportedUsage: (wanted) => importReportedUsage(ports, wanted),
     recordFunding: (tenant, funding) => recordFunding(store, tenant, funding, clock.now()),

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { balanceCommand } from './balance.ts';
+import { forecastCommand } from './forecast.ts';
 import { importCommand } from './import.ts';
 import { Refused } from './refused.ts';
 import { understandCommand } from './understand.ts';
@@ -14,7 +15,14 @@ function program(): Command {
     )
     .showHelpAfterError('(credits --help lists the commands)')
     .exitOverride();
-  for (const command of [balanceCommand(), importCommand(), understandCommand(), verifyCommand()]) {
+  const commands = [
+    balanceCommand(),
+    forecastCommand(),
+    importCommand(),
+    understandCommand(),
+    verifyCommand(),
+  ];
+  for (const command of commands) {
     credits.addCommand(command.exitOverride().showHelpAfterError());
   }
   credits.addHelpText(

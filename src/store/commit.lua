@@ -2,22 +2,23 @@
   Makes one change of one tenant true, or none of it: looks at everything first, then writes. Redis does not undo a
   script that fails half-way, so nothing may refuse after the first write.
 
-  KEYS      every key of the change, all in the tenant's slot, in any order; the arguments name them by number.
+  KEYS      every key of the change, all in the tenant's slot; the argument names them by number. Where the change
+            has an idempotency key, that is the first: HASH digest, outcome.
 
-  ARGV[1]   number of the idempotency key's HASH, or 0 where the change has none
-  ARGV[2]   digest of the request
-  ARGV[3]   outcome, JSON: what a repetition is answered with
-  ARGV[4]   seconds for which the idempotency key is kept
-  ARGV[5..] six sections, in this order. A section is its number of groups; a group is the number of its key, the
-            number of its values, and the values:
+  ARGV[1]   JSON, an object:
+              done      where the change has an idempotency key
+                          digest   of the request
+                          outcome  JSON: what a repetition is answered with
+                          seconds  for which the key is kept
+              and six sections, lists of groups; a group is the number of its key and the list of its values:
               heads     HASH    head, expected version, next version, state
               logs      STREAM  event
               counts    HASH    field, addend; each field once in a change
               records   HASH    id, value
               indexes   ZSET    score, member
               outbox    STREAM  message key, body
-            Versions and addends are decimal text. They never become a Lua number, which keeps only 53 bits and is
-            written with 14 digits.
+            Every value is text, versions and addends too. They never become a Lua number, which keeps only 53 bits
+            and is written with 14 digits.
 
   Replies   {'committed'}
             {'repeated', outcome}    the idempotency key was used for the same request
@@ -32,27 +33,19 @@ local HASH, STREAM, ZSET = 'hash', 'stream', 'zset'
 -- unpack fails above some 8,000 values.
 local MAX_UNPACKED = 4000
 
-local cursor = 4
+local change = cjson.decode(ARGV[1])
 
-local function take()
-  cursor = cursor + 1
-  return ARGV[cursor]
-end
-
--- A group's values stay where they are, in ARGV from first to last.
-local function section(type)
+local function section(name, type)
   local groups = {}
-  for i = 1, tonumber(take()) do
-    local key, size = KEYS[tonumber(take())], tonumber(take())
-    groups[i] = { type = type, key = key, first = cursor + 1, last = cursor + size }
-    cursor = cursor + size
+  for i, group in ipairs(change[name]) do
+    groups[i] = { type = type, key = KEYS[group[1]], values = group[2] }
   end
   return groups
 end
 
-local done = KEYS[tonumber(ARGV[1])]
-local heads, logs, counts = section(HASH), section(STREAM), section(HASH)
-local records, indexes, outbox = section(HASH), section(ZSET), section(STREAM)
+local done = change.done
+local heads, logs, counts = section('heads', HASH), section('logs', STREAM), section('counts', HASH)
+local records, indexes, outbox = section('records', HASH), section('indexes', ZSET), section('outbox', STREAM)
 
 -- Looking -------------------------------------------------------------------------------------------------------
 
@@ -75,18 +68,18 @@ local function other_type_in(groups)
 end
 
 local function earlier_answer()
-  local digest, outcome = unpack(redis.call('HMGET', done, 'digest', 'outcome'))
+  local digest, outcome = unpack(redis.call('HMGET', KEYS[1], 'digest', 'outcome'))
   if not digest then return nil end
-  if digest == ARGV[2] then return { 'repeated', outcome } end
+  if digest == done.digest then return { 'repeated', outcome } end
   return { 'key-reused' }
 end
 
 local function conflict()
   for _, group in ipairs(heads) do
-    for i = group.first, group.last, 4 do
-      local stored = redis.call('HGET', group.key, ARGV[i])
+    for i = 1, #group.values, 4 do
+      local stored = redis.call('HGET', group.key, group.values[i])
       local version = stored and string.match(stored, '^%d+') or '0'
-      if version ~= ARGV[i + 1] then return { 'conflict' } end
+      if version ~= group.values[i + 1] then return { 'conflict' } end
     end
   end
 end
@@ -132,11 +125,12 @@ end
 
 local function cannot_count()
   for _, group in ipairs(counts) do
-    for first = group.first, group.last, MAX_UNPACKED do
+    local values = group.values
+    for first = 1, #values, MAX_UNPACKED do
       local fields = {}
-      for i = first, math.min(first + MAX_UNPACKED - 1, group.last), 2 do fields[#fields + 1] = ARGV[i] end
+      for i = first, math.min(first + MAX_UNPACKED - 1, #values), 2 do fields[#fields + 1] = values[i] end
       for n, stored in ipairs(redis.call('HMGET', group.key, unpack(fields))) do
-        local addend = ARGV[first + 2 * n - 1]
+        local addend = values[first + 2 * n - 1]
         if not (is_small(stored or '0') and is_small(addend)) then
           local reason = cannot_add(stored or '0', addend)
           if reason then return impossible(group.key .. ' ' .. fields[n] .. ' ' .. reason) end
@@ -150,48 +144,51 @@ end
 
 local function write_all(command, groups)
   for _, group in ipairs(groups) do
-    for first = group.first, group.last, MAX_UNPACKED do
-      local last = math.min(first + MAX_UNPACKED - 1, group.last)
-      redis.call(command, group.key, unpack(ARGV, first, last))
+    for first = 1, #group.values, MAX_UNPACKED do
+      local last = math.min(first + MAX_UNPACKED - 1, #group.values)
+      redis.call(command, group.key, unpack(group.values, first, last))
     end
   end
 end
 
 local function write_heads()
   for _, group in ipairs(heads) do
-    for i = group.first, group.last, 4 do
-      redis.call('HSET', group.key, ARGV[i], ARGV[i + 2] .. ' ' .. ARGV[i + 3])
+    local values = group.values
+    for i = 1, #values, 4 do
+      redis.call('HSET', group.key, values[i], values[i + 2] .. ' ' .. values[i + 3])
     end
   end
 end
 
 local function append_events()
   for _, group in ipairs(logs) do
-    for i = group.first, group.last do
-      redis.call('XADD', group.key, '*', 'event', ARGV[i])
+    for _, event in ipairs(group.values) do
+      redis.call('XADD', group.key, '*', 'event', event)
     end
   end
 end
 
 local function add_counts()
   for _, group in ipairs(counts) do
-    for i = group.first, group.last, 2 do
-      redis.call('HINCRBY', group.key, ARGV[i], ARGV[i + 1])
+    local values = group.values
+    for i = 1, #values, 2 do
+      redis.call('HINCRBY', group.key, values[i], values[i + 1])
     end
   end
 end
 
 local function append_messages()
   for _, group in ipairs(outbox) do
-    for i = group.first, group.last, 2 do
-      redis.call('XADD', group.key, '*', 'key', ARGV[i], 'body', ARGV[i + 1])
+    local values = group.values
+    for i = 1, #values, 2 do
+      redis.call('XADD', group.key, '*', 'key', values[i], 'body', values[i + 1])
     end
   end
 end
 
 local function remember_outcome()
-  redis.call('HSET', done, 'digest', ARGV[2], 'outcome', ARGV[3])
-  redis.call('EXPIRE', done, ARGV[4])
+  redis.call('HSET', KEYS[1], 'digest', done.digest, 'outcome', done.outcome)
+  redis.call('EXPIRE', KEYS[1], done.seconds)
 end
 
 -----------------------------------------------------------------------------------------------------------------
@@ -201,7 +198,7 @@ for _, groups in ipairs({ heads, logs, counts, records, indexes, outbox }) do
   if refusal then return refusal end
 end
 
-local refusal = done and (other_type(done, HASH) or earlier_answer()) or conflict() or cannot_count()
+local refusal = done and (other_type(KEYS[1], HASH) or earlier_answer()) or conflict() or cannot_count()
 if refusal then return refusal end
 
 write_heads()

@@ -5,7 +5,8 @@ import type { Currency } from '../money/currency.ts';
  * The read models of usage: for each currency and dimension one that counts micro-units and one that counts calls,
  * `usage:USD:day-user` and `calls:USD:day-user`, each with a field a day and value, `2026-10-31|<user>`.
  */
-export type Measure = 'usage' | 'calls';
+export const measures = ['usage', 'calls'] as const;
+export type Measure = (typeof measures)[number];
 
 /** What charged calls are counted by, each together with the UTC day on which the call started. */
 export const dimensions = ['destination', 'user', 'call-type', 'number'] as const;

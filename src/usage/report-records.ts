@@ -21,38 +21,48 @@ const pieceBytes = 64 * 1_024;
 export async function* readRecords(
   bytes: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<ReportRecords, undefined, undefined> {
-  const waiting: string[][] = [];
-  const parser = recordParser(waiting);
+  const parser = new RecordParser();
   try {
     for await (const piece of inPieces(bytes, pieceBytes)) {
       const brokenOff = await write(parser, piece);
-      yield { records: waiting.splice(0), brokenOff };
+      yield { records: parser.taken(), brokenOff };
       if (brokenOff !== null) return;
     }
     const brokenOff = await write(parser, null);
-    yield { records: waiting.splice(0), brokenOff };
+    yield { records: parser.taken(), brokenOff };
   } finally {
     parser.destroy();
   }
 }
 
-function recordParser(waiting: string[][]): Parser {
-  const parser = new Parser({
-    bom: true,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    max_record_size: maxLineBytes,
-    // Taken here and not read from the stream, which would drop the records before an error.
-    on_record: (record: string[]) => {
-      waiting.push(record);
-      return null;
-    },
-  });
-  // The write's own callback tells; a stream whose error nobody hears ends the process.
-  parser.on('error', () => undefined);
-  return parser;
+/** Keeps the records itself: read from the stream, those before an error would be lost. */
+class RecordParser extends Parser {
+  #waiting: string[][] = [];
+
+  constructor() {
+    super({
+      bom: true,
+      record_delimiter: ['\r\n', '\n', '\r'],
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      max_record_size: maxLineBytes,
+    });
+    // The write's own callback tells; a stream whose error nobody hears ends the process.
+    this.on('error', () => undefined);
+  }
+
+  override push(record: string[] | null): boolean {
+    if (record !== null) this.#waiting.push(record);
+    return true;
+  }
+
+  /** The records since the last time. */
+  taken(): readonly (readonly string[])[] {
+    const records = this.#waiting;
+    this.#waiting = [];
+    return records;
+  }
 }
 
 /** Null ends the text. @throws what is not an error of the text. */

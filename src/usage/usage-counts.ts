@@ -1,50 +1,58 @@
 import type { Count } from '../decision/commit.ts';
 import { utcDay } from '../decision/time.ts';
+import type { Currency } from '../money/currency.ts';
 import type { FundedRow } from './known-row.ts';
-import { type Dimension, dimensions, type Measure, usageField, usageModel } from './read-models.ts';
+import { type Dimension, dimensions, type Measure, measures, usageField, usageModel } from './read-models.ts';
+
+/** What is to be added to one field of both measures' models. */
+type Sums = Record<Measure, bigint>;
+type SumsByField = Map<string, Sums>;
 
 /** Changes of the read models, added up so that each field is touched once, and one that evens out not at all. */
 export class UsageCounts {
-  readonly #models = new Map<string, Map<string, bigint>>();
+  readonly #currencies = new Map<Currency, ReadonlyMap<Dimension, SumsByField>>();
 
   add(row: FundedRow): void {
-    this.#count(row, row.charge, 1n);
+    this.#count(row, { usage: row.charge, calls: 1n });
   }
 
   subtract(row: FundedRow): void {
-    this.#count(row, -row.charge, -1n);
+    this.#count(row, { usage: -row.charge, calls: -1n });
   }
 
   changes(): readonly Count[] {
     const counts: Count[] = [];
-    for (const [model, fields] of this.#models) {
-      for (const [field, by] of fields) if (by !== 0n) counts.push({ model, field, by });
+    for (const [currency, models] of this.#currencies) {
+      for (const [dimension, fields] of models) {
+        for (const measure of measures) {
+          const model = usageModel(measure, currency, dimension);
+          for (const [field, { [measure]: by }] of fields) if (by !== 0n) counts.push({ model, field, by });
+        }
+      }
     }
     return counts;
   }
 
-  #count(row: FundedRow, microUnits: bigint, calls: bigint): void {
+  #count(row: FundedRow, by: Readonly<Sums>): void {
     const day = utcDay(row.startedAt);
-    for (const dimension of dimensions) {
+    for (const [dimension, fields] of this.#modelsOf(row.currency)) {
       const field = usageField({ day, value: valueIn(row, dimension) });
-      this.#increase(row, { measure: 'usage', dimension, field, by: microUnits });
-      this.#increase(row, { measure: 'calls', dimension, field, by: calls });
+      const sums = fields.get(field);
+      if (sums) {
+        sums.usage += by.usage;
+        sums.calls += by.calls;
+      } else {
+        fields.set(field, { ...by });
+      }
     }
   }
 
-  #increase(
-    { currency }: FundedRow,
-    to: {
-      readonly measure: Measure;
-      readonly dimension: Dimension;
-      readonly field: string;
-      readonly by: bigint;
-    },
-  ): void {
-    const model = usageModel(to.measure, currency, to.dimension);
-    const fields = this.#models.get(model) ?? new Map<string, bigint>();
-    this.#models.set(model, fields);
-    fields.set(to.field, (fields.get(to.field) ?? 0n) + to.by);
+  #modelsOf(currency: Currency): ReadonlyMap<Dimension, SumsByField> {
+    const known = this.#currencies.get(currency);
+    if (known) return known;
+    const models = new Map(dimensions.map((dimension) => [dimension, new Map() as SumsByField]));
+    this.#currencies.set(currency, models);
+    return models;
   }
 }
 

@@ -11,6 +11,7 @@ export function productDouble(parts: Partial<Product> = {}): Product {
     preferences: async () => ({ language: null }),
     isFirstMeeting: unexpected,
     balances: unexpected,
+    forecasts: unexpected,
     importUsageFile: unexpected,
     importReportedUsage: unexpected,
     recordFunding: unexpected,

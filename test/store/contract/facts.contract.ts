@@ -44,6 +44,35 @@ export function factsContract(subject: ContractSubject): void {
     });
   });
 
+  describe('text', () => {
+    const texts = ['"quoted" \\ and \\ud800', '잔액 ₩ 🙂', 'a\u0000b\u2028c\n', '', '1e14', '-0'];
+
+    for (const text of texts) {
+      it(`is read back as it was written: ${JSON.stringify(text)}`, async () => {
+        await subject.store.commit(
+          subject.change({
+            counts: [{ model: 'm', field: text, by: 1n }],
+            records: [{ table: 'rows', id: text, value: text }],
+            members: [{ index: 'started', score: 1, member: text }],
+          }),
+        );
+        assert.deepEqual(await subject.store.counts(subject.tenant, 'm'), new Map([[text, 1n]]));
+        assert.deepEqual(
+          await subject.store.records(subject.tenant, 'rows', [text]),
+          new Map([[text, text]]),
+        );
+        const started = await subject.store.members(subject.tenant, 'started', { from: 0, to: 2 });
+        assert.deepEqual(started, [text]);
+      });
+    }
+
+    it('that is half a character loses that half and nothing else', async () => {
+      const counts = [{ model: 'm', field: '+49 \ud83d 30', by: 1n }];
+      await subject.store.commit(subject.change({ counts }));
+      assert.deepEqual(await subject.store.counts(subject.tenant, 'm'), new Map([['+49 \ufffd 30', 1n]]));
+    });
+  });
+
   describe('an index', () => {
     it('gives the members from the first score up to, not with, the last, in order', async () => {
       const members = [30, 10, 20, 40].map((score) => ({ index: 'started', score, member: `at-${score}` }));

@@ -1,0 +1,43 @@
+import type { TenantId } from '../decision/ids.ts';
+import type { Instant } from '../decision/time.ts';
+import { type Forecast, forecast } from '../forecast/forecast.ts';
+import { type AccountState, balance } from '../ledger/account.ts';
+import { lots } from '../ledger/lots.ts';
+import type { Currency } from '../money/currency.ts';
+import type { Store } from './ports.ts';
+import { readSettledBooks } from './settle.ts';
+
+/** When one account's balance runs out. */
+export interface AccountForecast {
+  readonly currency: Currency;
+  readonly forecast: Forecast;
+}
+
+/** A forecast of every account, the one with the most calls first; the same seed has the same answer. */
+export async function forecasts(
+  store: Store,
+  tenant: TenantId,
+  { now, seed }: { readonly now: Instant; readonly seed: number },
+): Promise<readonly AccountForecast[]> {
+  const books = await readSettledBooks(store, tenant, now);
+  return [...books.accounts.values()]
+    .map(({ state }) => state)
+    .sort((left, right) => right.chargedCalls - left.chargedCalls)
+    .map((state) => ({ currency: state.currency, forecast: forecast(questionOf(state, now, seed)) }));
+}
+
+function questionOf(state: AccountState, now: Instant, seed: number) {
+  return {
+    usageByDay: state.usageByDay,
+    funds: {
+      balance: balance(state).microUnits,
+      lots: lots(state, now)
+        .filter((lot) => lot.remaining > 0n)
+        .map((lot) => ({ amount: lot.remaining, expiresAt: lot.expiresAt })),
+      // Nobody told of auto-recharge, and a forecast that counts on it would hide that it failed.
+      autoRecharge: null,
+    },
+    now,
+    seed,
+  };
+}
