@@ -4,6 +4,8 @@ export interface Measured {
   readonly value: number;
   readonly unit: string;
   readonly baseline: number;
+  /** The figure by the CPU time of its process alone, which tells the same on a busy machine as on a quiet one. */
+  readonly perCpuSecond?: number;
 }
 
 /** One round of both, one right after the other, so that a machine whose speed drifts does not favour either. */
@@ -21,7 +23,7 @@ export function measured(pairs: readonly Pair[], unit: string): Measured {
   };
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((left, right) => left - right);
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] ?? Number.NaN;

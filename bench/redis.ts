@@ -2,15 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localRedis } from '../src/store/local-server.ts';
+import type { Started } from './started.ts';
 
-/** Runs work on a Redis of its own, durable as the sandbox's is, and leaves nothing behind. */
-export async function onFreshRedis<Result>(work: (redisUrl: string) => Promise<Result>): Promise<Result> {
+/** The address of a Redis of the bench's own, durable as the sandbox's is. */
+export async function freshRedis(started: Started): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'credits-bench-'));
-  const redis = await localRedis({ folder, log: (line) => process.stderr.write(`${line}\n`) });
-  try {
-    return await work(redis.url);
-  } finally {
-    await redis.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
+  const redis = localRedis({ folder, log: (line) => process.stderr.write(`${line}\n`) });
+  started.add(async () => {
+    try {
+      await (await redis).stop();
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+  return (await redis).url;
 }

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,8 @@ import autocannon from 'autocannon';
 import { sandboxPeople, sandboxTenant } from '../src/sandbox/people.ts';
 import { freePort } from '../src/store/redis-process.ts';
 import { type Measured, measured, type Pair } from './measured.ts';
-import { onFreshRedis } from './redis.ts';
+import { freshRedis } from './redis.ts';
+import type { Started } from './started.ts';
 
 const rounds = 5;
 const roundSeconds = 4;
@@ -18,35 +19,28 @@ const connections = 10;
  * Balance turns through HTTP with a real Redis, against a bare restify and botbuilder bot that echoes; both answer to
  * a local connector. Each bot is a process of its own, and they take turns.
  */
-export async function turnBalance(): Promise<Measured> {
-  return onFreshRedis(async (redisUrl) => {
-    const connector = await startConnector();
-    const bots: ChildProcess[] = [];
-    try {
-      const echo = await startBot('bench/echo-bot.ts', {}, bots);
-      const credits = await startBot(
-        'bot/main.ts',
-        { REDIS_URL: redisUrl, PLAYGROUND: 'off', LOG_LEVEL: 'error' },
-        bots,
-      );
-      await turnsPerSecond(echo, connector.url, warmUpSeconds);
-      await turnsPerSecond(credits, connector.url, warmUpSeconds);
-      const pairs: Pair[] = [];
-      for (let round = 0; round < rounds; round += 1) {
-        const baseline = await turnsPerSecond(echo, connector.url, roundSeconds);
-        const value = await turnsPerSecond(credits, connector.url, roundSeconds);
-        pairs.push({ value, baseline });
-      }
-      return measured(pairs, 'turns/s');
-    } finally {
-      await Promise.all(bots.map(stopBot));
-      connector.stop();
-    }
-  });
+export async function turnBalance(started: Started): Promise<Measured> {
+  const redisUrl = await freshRedis(started);
+  const connector = await startConnector(started);
+  const echo = await startBot('bench/echo-bot.ts', {}, started);
+  const credits = await startBot(
+    'bot/main.ts',
+    { REDIS_URL: redisUrl, PLAYGROUND: 'off', LOG_LEVEL: 'error' },
+    started,
+  );
+  await turnsPerSecond(echo, connector, warmUpSeconds);
+  await turnsPerSecond(credits, connector, warmUpSeconds);
+  const pairs: Pair[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const baseline = await turnsPerSecond(echo, connector, roundSeconds);
+    const value = await turnsPerSecond(credits, connector, roundSeconds);
+    pairs.push({ value, baseline });
+  }
+  return measured(pairs, 'turns/s');
 }
 
 /** The least that a connector must say: the message was taken, and this is its id. */
-async function startConnector(): Promise<{ readonly url: string; stop(): void }> {
+async function startConnector(started: Started): Promise<string> {
   let id = 0;
   const server = createServer((request, response) => {
     request.resume();
@@ -55,37 +49,40 @@ async function startConnector(): Promise<{ readonly url: string; stop(): void }>
       response.writeHead(201, { 'content-type': 'application/json' }).end(`{"id":"${id}"}`);
     });
   });
+  started.add(async () => {
+    server.close();
+    server.closeAllConnections();
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, stop: () => closeServer(server) };
+  return `http://127.0.0.1:${port}`;
 }
 
-function closeServer(server: Server): void {
-  server.close();
-  server.closeAllConnections();
-}
-
-async function startBot(script: string, variables: NodeJS.ProcessEnv, bots: ChildProcess[]): Promise<string> {
+async function startBot(script: string, variables: NodeJS.ProcessEnv, started: Started): Promise<string> {
   const port = await freePort();
   const child = spawn(process.execPath, ['--import=tsx', script], {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, NODE_OPTIONS: '--disable-warning=DEP0111', ...variables, PORT: String(port) },
   });
-  bots.push(child);
+  started.add(() => stopBot(child));
   const url = `http://127.0.0.1:${port}`;
   while (!(await fetch(`${url}/readyz`).catch(() => null))?.ok) {
-    if (child.exitCode !== null) throw new Error(`${script} ended before it was ready.`);
+    if (hasEnded(child)) throw new Error(`${script} ended before it was ready.`);
     await sleep(100);
   }
   return url;
 }
 
 async function stopBot(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
+  if (hasEnded(child)) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');
   await gone;
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
 }
 
 async function turnsPerSecond(bot: string, serviceUrl: string, duration: number): Promise<number> {

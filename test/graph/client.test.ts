@@ -168,7 +168,11 @@ describe('Graph client before other servers', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   });
-  afterEach(() => new Promise((resolve) => server.close(resolve)));
+  afterEach(async () => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeAllConnections();
+    await closed;
+  });
 
   const client = () => clientOf({ baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
 
