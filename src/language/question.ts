@@ -3,8 +3,10 @@ import { z } from 'zod';
 /** Which kind of number a call goes to; `any` asks for all of them beside each other. */
 const numberTypes = ['fixed', 'mobile', 'tollfree', 'premium', 'any'] as const;
 const callServices = ['inbound_tollfree', 'dial_out', 'user_out'] as const;
-const usageDimensions = ['country', 'user', 'calltype', 'day', 'number'] as const;
+export const usageDimensions = ['country', 'user', 'calltype', 'day', 'number'] as const;
 const answerLanguages = ['en', 'ko'] as const;
+/** Nothing longer is a call: some ten weeks. */
+export const longestCallMinutes = 100_000;
 
 export type NumberType = (typeof numberTypes)[number];
 export type CallService = (typeof callServices)[number];
@@ -53,7 +55,7 @@ const rateSchema = z
     /** The place or number as it was typed. */
     destination: z.string().min(1).max(100).optional(),
     numberType: z.enum(numberTypes).optional(),
-    minutes: z.number().positive().max(100_000).optional(),
+    minutes: z.number().positive().max(longestCallMinutes).optional(),
     service: z.enum(callServices).optional(),
     /** E.164; only the leading digits where the rest is masked. */
     number: z

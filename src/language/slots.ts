@@ -1,5 +1,12 @@
 import type { CalendarDate } from './calendar.ts';
-import type { CallService, Intent, NumberType, Question, UsageDimension } from './question.ts';
+import {
+  type CallService,
+  type Intent,
+  longestCallMinutes,
+  type NumberType,
+  type Question,
+  type UsageDimension,
+} from './question.ts';
 import type { Reading } from './reading.ts';
 import { rechargeSlots } from './recharge-slots.ts';
 import { durationOf, periodOf, untilOf } from './time-slots.ts';
@@ -39,7 +46,7 @@ function rateQuestion(reading: Reading): Question {
   const destination = mention ?? number;
   const { region, alternatives } = number?.place ?? mention?.place ?? {};
   const [firstAlternative, ...otherAlternatives] = alternatives ?? [];
-  const minutes = reading.durations[0]?.minutes;
+  const minutes = reading.durations.find((length) => length.minutes <= longestCallMinutes)?.minutes;
   return {
     intent: 'rate',
     ...said('region', region),
