@@ -3,6 +3,8 @@ import { type Money, toDecimal } from '../src/money/money.ts';
 
 type DecimalText = `${number}`;
 
+const fineDigits = 4;
+
 /** Writes amounts as one locale does: en-US "$1,234.50", ko-KR "US$1,234.50", "₩1,234". */
 export class MoneyText {
   readonly #locale: string;
@@ -15,6 +17,11 @@ export class MoneyText {
   /** To the currency's minor unit, a half rounded away from zero. */
   plain(amount: Money): string {
     return this.#format(amount.currency).format(toDecimal(amount) as DecimalText);
+  }
+
+  /** Prices of a minute and costs of single calls: up to four decimals, as many as are needed. */
+  fine(amount: Money): string {
+    return this.#fineFormat(amount.currency).format(toDecimal(amount) as DecimalText);
   }
 
   /** Without its sign, for sentences that say the direction in words. */
@@ -43,24 +50,40 @@ export class MoneyText {
   }
 
   #format(currency: string): Intl.NumberFormat {
-    const known = this.#formats.get(currency);
+    return this.#formatWith(currency, minorUnitDigits(currency as Money['currency']));
+  }
+
+  #fineFormat(currency: string): Intl.NumberFormat {
+    return this.#formatWith(currency, Math.max(fineDigits, minorUnitDigits(currency as Money['currency'])));
+  }
+
+  #formatWith(currency: string, mostDigits: number): Intl.NumberFormat {
+    const key = `${currency} ${mostDigits}`;
+    const known = this.#formats.get(key);
     if (known) return known;
-    const fitting = this.#make(currency, 'symbol');
+    const fitting = this.#make(currency, { mostDigits, currencyDisplay: 'symbol' });
     const symbol = fitting.formatToParts(0).find((part) => part.type === 'currency')?.value;
     // "$" alone would be taken for the dollar of the United States, whatever the locale.
-    const made = symbol === '$' && currency !== 'USD' ? this.#make(currency, 'code') : fitting;
-    this.#formats.set(currency, made);
+    const isAmbiguous = symbol === '$' && currency !== 'USD';
+    const made = isAmbiguous ? this.#make(currency, { mostDigits, currencyDisplay: 'code' }) : fitting;
+    this.#formats.set(key, made);
     return made;
   }
 
-  #make(currency: string, currencyDisplay: 'symbol' | 'code'): Intl.NumberFormat {
+  #make(
+    currency: string,
+    {
+      mostDigits,
+      currencyDisplay,
+    }: { readonly mostDigits: number; readonly currencyDisplay: 'symbol' | 'code' },
+  ): Intl.NumberFormat {
     const digits = minorUnitDigits(currency as Money['currency']);
     return new Intl.NumberFormat(this.#locale, {
       style: 'currency',
       currency,
       currencyDisplay,
       minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
+      maximumFractionDigits: mostDigits,
       signDisplay: 'negative',
     });
   }

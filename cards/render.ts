@@ -8,9 +8,15 @@ import { expand } from './templates.ts';
 import { balanceView } from './views/balance.ts';
 import { balanceReconciledView } from './views/balance-reconciled.ts';
 import { balanceStatusView } from './views/balance-status.ts';
+import { explainView } from './views/explain.ts';
+import { historyView } from './views/history.ts';
+import { inPersonView } from './views/in-person.ts';
 import { noAccountView } from './views/no-account.ts';
 import * as notice from './views/notice.ts';
+import { rateView } from './views/rate.ts';
 import { refusedView } from './views/refused.ts';
+import { usageView } from './views/usage.ts';
+import { whoIsNotifiedView } from './views/who-is-notified.ts';
 import { type Words, wordsFor } from './words.ts';
 
 /** One answer in three forms with the same facts, frozen: equal answers share them. */
@@ -66,6 +72,14 @@ function viewOf(answer: Answer, words: Words, reader: Reader): { readonly line: 
       return balanceStatusView(answer, words, reader);
     case 'balance-reconciled':
       return balanceReconciledView(answer, words);
+    case 'rate':
+      return rateView(answer, words);
+    case 'rate-ask':
+      return notice.rateAskView(words);
+    case 'no-rates':
+      return notice.noRatesView(answer, words);
+    case 'in-person':
+      return inPersonView(answer, words, reader);
     case 'no-account':
       return noAccountView(answer, words);
     case 'not-eligible':
@@ -84,6 +98,14 @@ function viewOf(answer: Answer, words: Words, reader: Reader): { readonly line: 
       return notice.languageView(answer, words);
     case 'not-yet':
       return notice.notYetView(answer, words);
+    case 'explain':
+      return explainView(answer, words);
+    case 'history':
+      return historyView(answer, words);
+    case 'usage':
+      return usageView(answer, words);
+    case 'who-is-notified':
+      return whoIsNotifiedView(answer, words);
     case 'unavailable':
       return notice.unavailableView(answer, words);
   }

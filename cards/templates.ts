@@ -5,12 +5,18 @@ import type { AdaptiveCardJson, JsonObject } from './adaptive-card.ts';
 import balance from './balance.json' with { type: 'json' };
 import balanceReconciled from './balance-reconciled.json' with { type: 'json' };
 import balanceStatus from './balance-status.json' with { type: 'json' };
+import explain from './explain.json' with { type: 'json' };
+import history from './history.json' with { type: 'json' };
+import inPerson from './in-person.json' with { type: 'json' };
 import noAccount from './no-account.json' with { type: 'json' };
 import notice from './notice.json' with { type: 'json' };
 import question from './question.json' with { type: 'json' };
+import rate from './rate.json' with { type: 'json' };
 import reconcileForm from './reconcile-form.json' with { type: 'json' };
 import refused from './refused.json' with { type: 'json' };
 import state from './state.json' with { type: 'json' };
+import usage from './usage.json' with { type: 'json' };
+import whoIsNotified from './who-is-notified.json' with { type: 'json' };
 
 /** Parts that several templates have in common; a template names one as `{"include": "state"}`. */
 const parts: Readonly<Record<string, JsonObject>> = { question, 'reconcile-form': reconcileForm, state };
@@ -21,6 +27,10 @@ const templates: Readonly<Record<Answer['kind'], Template>> = {
   balance: build(balance),
   'balance-status': build(balanceStatus),
   'balance-reconciled': build(balanceReconciled),
+  rate: build(rate),
+  'rate-ask': noticeTemplate,
+  'no-rates': noticeTemplate,
+  'in-person': build(inPerson),
   'no-account': build(noAccount),
   refused: build(refused),
   'not-eligible': noticeTemplate,
@@ -31,6 +41,10 @@ const templates: Readonly<Record<Answer['kind'], Template>> = {
   language: noticeTemplate,
   'not-yet': noticeTemplate,
   unavailable: noticeTemplate,
+  explain: build(explain),
+  history: build(history),
+  usage: build(usage),
+  'who-is-notified': build(whoIsNotified),
 };
 
 /** The card of one kind of answer, with a view's facts in it. */

@@ -65,6 +65,11 @@ export class TimeText {
     return this.#format({ month: 'short', day: 'numeric', ...withYear }).format(at);
   }
 
+  /** "October 2026", "2026년 10월". */
+  month(at: Instant): string {
+    return this.#format({ year: 'numeric', month: 'long' }).format(at);
+  }
+
   /** "Nov 24, 2026, 14:05", "2026년 11월 24일(화) 오후 2:05": for what stays on record. */
   full(at: Instant): string {
     const { year, month, day, weekday } = this.#partsOf(at);

@@ -1,5 +1,9 @@
 import type { Answer, BalanceFigures } from './answers/answer.ts';
 import type { Asker } from './answers/asker.ts';
+import type { ExplainAnswer } from './answers/explain.ts';
+import type { HistoryAnswer } from './answers/history.ts';
+import type { UsageAnswer } from './answers/usage.ts';
+import type { DayRange } from './answers/usage-period.ts';
 import type { Refusal } from './decision/decider.ts';
 import type { Handled } from './decision/handle.ts';
 import type { TenantId } from './decision/ids.ts';
@@ -9,22 +13,47 @@ import type { SeriesFault } from './forecast/series-file.ts';
 import { type Question, questionSchema } from './language/question.ts';
 import { type Understood, understand } from './language/understand.ts';
 import type { Funding } from './ledger/facts.ts';
+import type { Currency } from './money/currency.ts';
+import type { RateDeck } from './rates/rate-deck.ts';
+import { readDeckFile } from './rates/read-deck-file.ts';
 import { act, type Tap } from './workflows/act.ts';
 import { answerQuestion } from './workflows/answer-question.ts';
+import { answerRate, deckInForce, type RateQuestion, rateByDeck } from './workflows/answer-rate.ts';
 import { balances } from './workflows/balances.ts';
+import { explanation } from './workflows/explain.ts';
 import { firstMeeting } from './workflows/first-meeting.ts';
 import { type AccountForecast, forecasts } from './workflows/forecasts.ts';
+import { ledgerHistory } from './workflows/history.ts';
 import { importReportedUsage, importUsageFile, type UsageImported } from './workflows/import-usage.ts';
 import type { Ports } from './workflows/ports.ts';
 import { type Preferences, preferencesOf } from './workflows/preferences.ts';
+import {
+  changeCounts,
+  type DeckImported,
+  type DeckToImport,
+  importRateDeck,
+} from './workflows/rate-decks.ts';
+import { dialledNumber, rateNumber } from './workflows/rate-numbers.ts';
 import { type Check, reconcile } from './workflows/reconcile.ts';
 import { recordFunding } from './workflows/record-funding.ts';
 import type { UsageRecorded } from './workflows/record-usage.ts';
 import { seriesForecast } from './workflows/series-forecast.ts';
+import { usageReport } from './workflows/usage-report.ts';
 import { type Verified, verifyTenant } from './workflows/verify-tenant.ts';
 
 export type { Forecast, SeriesFault };
-export { type Question, questionSchema, seriesForecast, understand };
+/** What needs neither socket nor state. */
+export {
+  changeCounts,
+  dialledNumber,
+  type Question,
+  questionSchema,
+  rateByDeck,
+  rateNumber,
+  readDeckFile,
+  seriesForecast,
+  understand,
+};
 
 /** All that the product can do. The bot and the command talk to this and to nothing else. */
 export interface Product {
@@ -41,6 +70,15 @@ export interface Product {
   balances(tenant: TenantId): Promise<readonly BalanceFigures[]>;
   /** When each account runs out, the one with the most calls first. */
   forecasts(tenant: TenantId, seed: number): Promise<readonly AccountForecast[]>;
+  /** By UTC days, with whole numbers and names: for the operator. @throws {StoreUnavailable} */
+  usage(tenant: TenantId, wanted: Pick<UsageAnswer, 'period' | 'by'>): Promise<UsageAnswer>;
+  /** Over the UTC days named, else the last seven. @throws {StoreUnavailable} */
+  explain(tenant: TenantId, days: DayRange | null): Promise<ExplainAnswer>;
+  /** Entries of the ledger, the latest first; null where there is no such account. @throws {StoreUnavailable} */
+  history(
+    tenant: TenantId,
+    wanted: { readonly limit: number; readonly currency?: Currency },
+  ): Promise<HistoryAnswer | null>;
   importUsageFile(file: {
     readonly tenant: TenantId;
     readonly bytes: AsyncIterable<Uint8Array>;
@@ -52,6 +90,11 @@ export interface Product {
     readonly from: Instant;
     readonly to: Instant;
   }): Promise<UsageRecorded>;
+  /** What calls cost, with what was really paid: for the operator. @throws {StoreUnavailable} */
+  rate(tenant: TenantId, question: RateQuestion): Promise<Answer>;
+  /** The price list that counts now; null where the tenant has none. @throws {StoreUnavailable} */
+  rateDeck(tenant: TenantId): Promise<RateDeck | null>;
+  importRateDeck(deck: Omit<DeckToImport, 'at'>): Promise<DeckImported>;
   recordFunding(tenant: TenantId, funding: Funding): Promise<Handled<null, Refusal>>;
   reconcile(check: Check): Promise<Handled<Answer, Refusal>>;
   /** @throws {TenantTooBusy} */
@@ -74,8 +117,16 @@ export function product(ports: Ports): Product {
     isFirstMeeting: (tenant, conversationId) => firstMeeting(store, tenant, conversationId),
     balances: (tenant) => balances(store, tenant, clock.now()),
     forecasts: (tenant, seed) => forecasts(store, tenant, { now: clock.now(), seed }),
+    usage: (tenant, wanted) =>
+      usageReport(store, tenant, { ...wanted, now: clock.now(), timeZone: 'UTC', numbersMasked: false }),
+    explain: (tenant, days) =>
+      explanation(store, tenant, { now: clock.now(), ...(days === null ? {} : { days }) }),
+    history: (tenant, wanted) => ledgerHistory(store, tenant, wanted),
     importUsageFile: (file) => importUsageFile(ports, file),
     importReportedUsage: (wanted) => importReportedUsage(ports, wanted),
+    rate: (tenant, question) => answerRate(ports, question, tenant),
+    rateDeck: async (tenant) => (await deckInForce(ports, tenant)).deck,
+    importRateDeck: (deck) => importRateDeck(store, { ...deck, at: clock.now() }),
     recordFunding: (tenant, funding) => recordFunding(store, tenant, funding, clock.now()),
     reconcile: (check) => reconcile(store, check),
     verify: (tenant) => verifyTenant(store, tenant),

@@ -1,6 +1,7 @@
 import type { BalanceFigures } from '../../src/answers/answer.ts';
 import type { Instant } from '../../src/decision/time.ts';
 import type { Words } from '../words.ts';
+import { figurePhrases } from './figure-phrases.ts';
 import { fitting } from './fitting.ts';
 
 /** Where the figure comes from: exactly what was read in the admin centre, or the ledger's own sum. */
@@ -32,30 +33,12 @@ export function balanceLine(words: Words, accounts: readonly BalanceFigures[]): 
   const short = `balance.line.${kind}Short` as const;
   return fitting(
     words.language,
-    figurePhrases(words, accounts).flatMap((figure) => [
+    figurePhrases(
+      words,
+      accounts.map(({ estimate }) => estimate),
+    ).flatMap((figure) => [
       ...whens.flatMap((when) => [words.say(long, { figure, when }), words.say(short, { figure, when })]),
       words.say(short, { figure, when: words.age(at) }),
     ]),
   );
-}
-
-/** The amounts, from the full to the shortest way of saying them. */
-function figurePhrases(words: Words, accounts: readonly BalanceFigures[]): readonly string[] {
-  const [first, second] = accounts;
-  if (first === undefined) return [];
-  const exact = words.money.withCode(first.estimate);
-  const about = words.say('balance.line.about', { figure: words.money.roundedWithCode(first.estimate) });
-  if (second === undefined) return [exact, about];
-
-  const more = { count: accounts.length - 1 };
-  const both = words.say('balance.line.both', {
-    first: exact,
-    second: words.money.withCode(second.estimate),
-  });
-  return [
-    ...(accounts.length === 2 ? [both] : []),
-    words.say('balance.line.more', { first: exact, ...more }),
-    words.say('balance.line.more', { first: about, ...more }),
-    words.say('balance.line.moreShort', { first: about, ...more }),
-  ];
 }

@@ -2,6 +2,7 @@ import type { BalanceLevel, BalanceStatusAnswer } from '../../src/answers/answer
 import type { Reader } from '../reader.ts';
 import type { Words } from '../words.ts';
 import { zonedMoment } from './balance-line.ts';
+import { ownChatUrl } from './own-chat.ts';
 
 const styles: Readonly<Record<BalanceLevel, string>> = {
   healthy: 'good',
@@ -26,9 +27,6 @@ export function balanceStatusView(answer: BalanceStatusAnswer, words: Words, rea
           }),
     private: words.say('balance-status.private'),
     details: words.say('balance-status.details'),
-    detailsUrl:
-      reader.botId === undefined
-        ? ''
-        : `https://teams.microsoft.com/l/chat/0/0?users=28:${encodeURIComponent(reader.botId)}`,
+    detailsUrl: ownChatUrl(reader),
   };
 }

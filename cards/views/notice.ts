@@ -5,6 +5,7 @@ import type {
   NotYetAnswer,
   UnavailableAnswer,
 } from '../../src/answers/answer.ts';
+import type { NoRatesAnswer } from '../../src/answers/rate.ts';
 import { isTextKey, type Words } from '../words.ts';
 import { fitting } from './fitting.ts';
 import { plainName } from './plain-name.ts';
@@ -60,6 +61,24 @@ export function greetingView(answer: GreetingAnswer, words: Words): NoticeView {
     line: name === '' ? nameless : fitting(words.language, [words.say('greeting.line', { name }), nameless]),
     paragraphs: [words.say('greeting.text')],
     questions: questions(words, 'question.balance', 'question.runway', 'question.help'),
+  };
+}
+
+export function rateAskView(words: Words): NoticeView {
+  return {
+    ...empty,
+    line: words.say('rate-ask.line'),
+    paragraphs: [words.say('rate-ask.text')],
+    questions: questions(words, 'question.rateGermany', 'question.rateJapan', 'question.rateTollFree'),
+  };
+}
+
+export function noRatesView({ currency }: NoRatesAnswer, words: Words): NoticeView {
+  return {
+    ...empty,
+    line: words.say('no-rates.line'),
+    paragraphs: [words.say('no-rates.text', { currency }), words.say('no-rates.next')],
+    questions: questions(words, 'question.balance', 'question.help'),
   };
 }
 

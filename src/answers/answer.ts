@@ -1,5 +1,11 @@
 import type { Day, Instant } from '../decision/time.ts';
 import type { Money } from '../money/money.ts';
+import type { ExplainAnswer } from './explain.ts';
+import type { HistoryAnswer } from './history.ts';
+import type { InPersonAnswer } from './in-person.ts';
+import type { NoRatesAnswer, RateAnswer, RateAskAnswer } from './rate.ts';
+import type { UsageAnswer } from './usage.ts';
+import type { WhoIsNotifiedAnswer } from './who-is-notified.ts';
 
 /** What a card says, as data: no sentence, no locale. One noun all the way: `kind` is the template's name. */
 export type Answer =
@@ -14,7 +20,15 @@ export type Answer =
   | GreetingAnswer
   | ThanksAnswer
   | LanguageAnswer
+  | RateAnswer
+  | RateAskAnswer
+  | NoRatesAnswer
+  | InPersonAnswer
   | NotYetAnswer
+  | ExplainAnswer
+  | HistoryAnswer
+  | UsageAnswer
+  | WhoIsNotifiedAnswer
   | UnavailableAnswer;
 
 /** The balance, per currency; shown in a personal chat to a holder of an eligible role. */

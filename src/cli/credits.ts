@@ -1,9 +1,14 @@
 import { Command, CommanderError } from 'commander';
 import { balanceCommand } from './balance.ts';
+import { explainCommand } from './explain.ts';
 import { forecastCommand } from './forecast.ts';
+import { historyCommand } from './history.ts';
 import { importCommand } from './import.ts';
+import { rateCommand } from './rate.ts';
+import { ratesCommand } from './rates.ts';
 import { Refused } from './refused.ts';
 import { understandCommand } from './understand.ts';
+import { usageCommand } from './usage.ts';
 import { verifyCommand } from './verify.ts';
 
 const exitCodes = { done: 0, refused: 1, wrongUsage: 2 } as const;
@@ -17,9 +22,14 @@ function program(): Command {
     .exitOverride();
   const commands = [
     balanceCommand(),
+    explainCommand(),
     forecastCommand(),
+    historyCommand(),
     importCommand(),
+    rateCommand(),
+    ratesCommand(),
     understandCommand(),
+    usageCommand(),
     verifyCommand(),
   ];
   for (const command of commands) {

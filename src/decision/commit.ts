@@ -72,8 +72,11 @@ export type CommitReply =
   | { readonly kind: 'key-reused' }
   | { readonly kind: 'conflict' };
 
-/** Most rows that one change may carry: a script holds up everybody else on the server while it runs. */
-export const maxRecordsPerChange = 1_000;
+/**
+ * Most records that one change may carry, a thousand calls with a thousand callers: a script holds up everybody else
+ * on the server while it runs.
+ */
+export const maxRecordsPerChange = 2_000;
 /** Most messages that one change may carry. */
 export const maxMessagesPerChange = 500;
 

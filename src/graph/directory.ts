@@ -5,6 +5,7 @@ import type { DirectoryPerson } from '../people/directory-person.ts';
 import { type Directory, DirectoryUnavailable } from '../workflows/ports.ts';
 import { type GraphClient, whileSomebodyWaits } from './client.ts';
 import { GraphFailed } from './graph-failed.ts';
+import { readGraphJson } from './graph-json.ts';
 
 /** A directory that can be told to look anew. */
 export interface GraphDirectory extends Directory {
@@ -83,7 +84,7 @@ async function readUser(
     client.get(tenant, `/v1.0/users/${id}?$select=${select}`, whileSomebodyWaits),
   );
   if (text === null) return null;
-  const user = readJson(text, userSchema);
+  const user = readGraphJson(text, userSchema);
   if (personId(user.id) !== id) throw new GraphFailed({ kind: 'unreadable' });
   return {
     id,
@@ -106,7 +107,7 @@ async function readRoles(client: GraphClient, tenant: TenantId, id: PersonId): P
   for (let pages = 0; text !== null; pages += 1) {
     // A person holds at most some dozens of roles.
     if (pages === maxRolePages) throw new GraphFailed({ kind: 'circular-links' });
-    const page: z.infer<typeof rolesSchema> = readJson(text, rolesSchema);
+    const page: z.infer<typeof rolesSchema> = readGraphJson(text, rolesSchema);
     for (const role of page.value) roles.add(role.roleTemplateId.toLowerCase());
     const nextLink = page['@odata.nextLink'];
     text = nextLink === undefined ? null : await client.follow(tenant, nextLink, whileSomebodyWaits);
@@ -124,14 +125,5 @@ async function orNullWhereAbsent(answer: Promise<string>): Promise<string | null
       cause instanceof GraphFailed && cause.problem.kind === 'refused' && cause.problem.status === 404;
     if (isAbsent) return null;
     throw cause;
-  }
-}
-
-function readJson<Shape>(text: string, schema: z.ZodType<Shape>): Shape {
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch {
-    // Without the cause, for a parser's message quotes what it read.
-    throw new GraphFailed({ kind: 'unreadable' });
   }
 }

@@ -1,4 +1,4 @@
-import { dayMs, type Instant } from '../decision/time.ts';
+import { dayMs, type Instant, utcDay } from '../decision/time.ts';
 import type { Currency } from '../money/currency.ts';
 import type { Money } from '../money/money.ts';
 import { parseAmount } from '../money/parse-amount.ts';
@@ -14,10 +14,16 @@ import { daysOfUsage, type SandboxCall } from './usage-maker.ts';
 export async function loadTenant(
   product: Product,
   tenant: SandboxTenant,
-  world: { readonly administrator: SandboxPerson; readonly calls: readonly SandboxCall[] },
+  world: {
+    readonly administrator: SandboxPerson;
+    readonly calls: readonly SandboxCall[];
+    /** The price list, as CSV. */
+    readonly rates: string;
+  },
 ): Promise<void> {
   const now = product.now();
   const accounts = await product.balances(tenant.id);
+  await importRates(product, tenant, { csvText: world.rates, actor: world.administrator.id });
   const from = now - daysOfUsage * dayMs;
   await product.importReportedUsage({ tenant: tenant.id, from, to: now });
   // The funds are made to fit one day; a tenant that has an opening figure goes on from it.
@@ -28,6 +34,17 @@ export async function loadTenant(
   )) {
     await recordFunding(product, funding, { tenant, by: world.administrator, now });
   }
+}
+
+async function importRates(
+  product: Product,
+  { id: tenant, currency }: SandboxTenant,
+  rates: { readonly csvText: string; readonly actor: string },
+): Promise<void> {
+  if ((await product.rateDeck(tenant)) !== null) return;
+  const unstated = { currency, effectiveFrom: utcDay(product.now()) };
+  const imported = await product.importRateDeck({ tenant, ...rates, unstated, apply: true });
+  if (imported.kind === 'refused') throw new SandboxNotLoaded(`rates: ${imported.refusal.code}`);
 }
 
 async function recordFunding(

@@ -38,7 +38,7 @@ export async function startWorld(options: {
   readonly log: (line: string) => void;
 }): Promise<SandboxWorld> {
   const redis = await openSandboxRedis(options.redisUrl, options.log);
-  const deck = readFileSync(new URL('./rates.csv', import.meta.url), 'utf8');
+  const deck = sandboxRates();
   const making = {
     seed,
     currency: sandboxTenant.currency,
@@ -64,12 +64,18 @@ export async function startWorld(options: {
       loadTenant(product, sandboxTenant, {
         administrator: actingPerson(null),
         calls: makeUsage({ ...making, endAt: startedAt }),
+        rates: deck,
       }),
     stop: async () => {
       await graph.stop();
       await redis.stop();
     },
   };
+}
+
+/** The made-up price list, as CSV. */
+export function sandboxRates(): string {
+  return readFileSync(new URL('./rates.csv', import.meta.url), 'utf8');
 }
 
 /** The Redis that the environment names, or else the sandbox's own, which is started where it does not run. */

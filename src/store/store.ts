@@ -30,6 +30,7 @@ export function redisStore(connection: Connection): RedisStore {
     counts: (tenant, model) => counts(connection, tenantKeys(tenant).counts(model)),
     members: (tenant, index, range) => members(connection, tenantKeys(tenant).index(index), range),
     log: (tenant, log) => events(connection, tenantKeys(tenant).log(log)),
+    latest: (tenant, log, count) => latestEvents(connection, tenantKeys(tenant).log(log), count),
     recall: (tenant, request) => recall(connection, tenantKeys(tenant).done(request.key), request.digest),
     commit: (change) => commit(connection, change),
     ping: () => ping(connection),
@@ -84,9 +85,22 @@ async function* events(connection: Connection, key: string): AsyncGenerator<read
     const batch = await reach(connection, (redis) => redis.xrange(key, after, '+', 'COUNT', eventsPerBatch));
     const last = batch.at(-1);
     if (!last) return;
-    yield batch.map(([, fields]) => readJson(eventEntry.parse(fields)[1]));
+    yield batch.map(([, fields]) => readEvent(fields));
     after = `(${last[0]}`;
   }
+}
+
+async function latestEvents(
+  connection: Connection,
+  key: string,
+  count: number,
+): Promise<readonly JsonValue[]> {
+  const read = await reach(connection, (redis) => redis.xrevrange(key, '+', '-', 'COUNT', count));
+  return read.map(([, fields]) => readEvent(fields));
+}
+
+function readEvent(fields: readonly string[]): JsonValue {
+  return readJson(eventEntry.parse(fields)[1]);
 }
 
 const eventEntry = z.tuple([z.literal('event'), z.string()]);

@@ -1,6 +1,7 @@
 import type { RowId } from '../decision/ids.ts';
 import type { Instant } from '../decision/time.ts';
 import type { Currency } from '../money/currency.ts';
+import { userOf } from './caller.ts';
 import { type IgnoredReason, ignoredReason } from './credit-funding.ts';
 import type { UsageRow } from './usage-row.ts';
 
@@ -50,7 +51,7 @@ export function firstKnown(row: UsageRow): KnownRow {
       charge: row.charge,
       currency: row.currency,
     }),
-    user: row.userId ?? row.userPrincipalName,
+    user: userOf(row),
     callType: row.callType,
     destination: row.destinationName,
     callerNumber: row.callerNumber,

@@ -9,7 +9,7 @@ export const measures = ['usage', 'calls'] as const;
 export type Measure = (typeof measures)[number];
 
 /** What charged calls are counted by, each together with the UTC day on which the call started. */
-export const dimensions = ['destination', 'user', 'call-type', 'number'] as const;
+export const dimensions = ['destination', 'user', 'call-type', 'number', 'service'] as const;
 export type Dimension = (typeof dimensions)[number];
 
 export function usageModel(measure: Measure, currency: Currency, dimension: Dimension): string {

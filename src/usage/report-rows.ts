@@ -1,4 +1,4 @@
-import { maxRecordsPerChange } from '../decision/commit.ts';
+import { maxRowsPerBatch } from './batch-size.ts';
 import type { ReadRow } from './read-row.ts';
 import { type ReportHeader, readReportHeader, reportExpected } from './report-header.ts';
 import { type ReportRecords, readRecords } from './report-records.ts';
@@ -56,7 +56,7 @@ async function* batchesOf(
     for (const cells of records) {
       row += 1;
       batch.push(readRecord(header, cells, row));
-      if (batch.length === maxRecordsPerChange) {
+      if (batch.length === maxRowsPerBatch) {
         yield batch;
         batch = [];
       }

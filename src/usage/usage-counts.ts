@@ -2,7 +2,9 @@ import type { Count } from '../decision/commit.ts';
 import { utcDay } from '../decision/time.ts';
 import type { Currency } from '../money/currency.ts';
 import type { FundedRow } from './known-row.ts';
+import { paidCount } from './paid-counts.ts';
 import { type Dimension, dimensions, type Measure, measures, usageField, usageModel } from './read-models.ts';
+import { serviceOf, serviceText } from './service.ts';
 
 /** What is to be added to one field of both measures' models. */
 type Sums = Record<Measure, bigint>;
@@ -11,6 +13,7 @@ type SumsByField = Map<string, Sums>;
 /** Changes of the read models, added up so that each field is touched once, and one that evens out not at all. */
 export class UsageCounts {
   readonly #currencies = new Map<Currency, ReadonlyMap<Dimension, SumsByField>>();
+  readonly #paid = new Map<string, Map<string, bigint>>();
 
   add(row: FundedRow): void {
     this.#count(row, { usage: row.charge, calls: 1n });
@@ -21,16 +24,24 @@ export class UsageCounts {
   }
 
   changes(): readonly Count[] {
-    const counts: Count[] = [];
+    return [...this.#usageCounts(), ...this.#paidCounts()].filter(({ by }) => by !== 0n);
+  }
+
+  *#usageCounts(): Generator<Count> {
     for (const [currency, models] of this.#currencies) {
       for (const [dimension, fields] of models) {
         for (const measure of measures) {
           const model = usageModel(measure, currency, dimension);
-          for (const [field, { [measure]: by }] of fields) if (by !== 0n) counts.push({ model, field, by });
+          for (const [field, { [measure]: by }] of fields) yield { model, field, by };
         }
       }
     }
-    return counts;
+  }
+
+  *#paidCounts(): Generator<Count> {
+    for (const [model, fields] of this.#paid) {
+      for (const [field, by] of fields) yield { model, field, by };
+    }
   }
 
   #count(row: FundedRow, by: Readonly<Sums>): void {
@@ -45,6 +56,14 @@ export class UsageCounts {
         fields.set(field, { ...by });
       }
     }
+    const paid = paidCount(row, by.calls);
+    if (paid !== null) this.#countPaid(paid);
+  }
+
+  #countPaid({ model, field, by }: Count): void {
+    const fields = this.#paid.get(model) ?? new Map<string, bigint>();
+    this.#paid.set(model, fields);
+    fields.set(field, (fields.get(field) ?? 0n) + by);
   }
 
   #modelsOf(currency: Currency): ReadonlyMap<Dimension, SumsByField> {
@@ -68,6 +87,8 @@ function valueIn(row: FundedRow, dimension: Dimension): string | null {
       // The number that was called sets the price: the far end of an outgoing call, one's own toll-free number
       // of an incoming one.
       return row.calleeNumber;
+    case 'service':
+      return serviceText(serviceOf(row));
     default:
       return dimension satisfies never;
   }

@@ -1,4 +1,4 @@
-import { maxRecordsPerChange } from '../decision/commit.ts';
+import { maxRowsPerBatch } from './batch-size.ts';
 import { readGraphPage } from './graph-rows.ts';
 import type { ReadRow } from './read-row.ts';
 import { readReport } from './report-rows.ts';
@@ -134,7 +134,7 @@ async function readPage(bytes: AsyncIterable<Uint8Array>): Promise<UsageFile | R
 }
 
 async function* inBatches(rows: readonly ReadRow[]): AsyncGenerator<readonly ReadRow[]> {
-  for (let start = 0; start < rows.length; start += maxRecordsPerChange) {
-    yield rows.slice(start, start + maxRecordsPerChange);
+  for (let start = 0; start < rows.length; start += maxRowsPerBatch) {
+    yield rows.slice(start, start + maxRowsPerBatch);
   }
 }

@@ -5,6 +5,7 @@ import { digest } from '../decision/digest.ts';
 import type { PersonId } from '../decision/ids.ts';
 import { currency } from '../money/currency.ts';
 import { parseAmount } from '../money/parse-amount.ts';
+import { answerHistory } from './history.ts';
 import type { Ports } from './ports.ts';
 import { reconcile } from './reconcile.ts';
 import { rightsOf } from './rights.ts';
@@ -19,7 +20,7 @@ export interface Tap {
 }
 
 /** The verbs that cards carry, `<capability>.<verb>`. */
-export const verbs = ['balance.reconcile'] as const;
+export const verbs = ['balance.reconcile', 'history.older'] as const;
 
 const maxReasonLength = 500;
 
@@ -35,12 +36,18 @@ const checkInputs = z.object({
   reason: z.string().trim().max(10_000).optional(),
 });
 
+const historyInputs = z.object({
+  currency: z.string().max(10),
+  from: z.number().int().positive().optional(),
+});
+
 /** Does what a card asks for. Identity is the channel's word, and rights are read from the directory at the tap. */
 export async function act(ports: Ports, tap: Tap, asker: Asker): Promise<Answer> {
   const rights = await rightsOf(ports.directory, asker, { live: true });
   if (!rights.eligible) return { kind: 'not-eligible', reason: rights.reason };
   if (asker.person === null) return { kind: 'not-eligible', reason: 'unknown-person' };
   if (tap.verb === 'balance.reconcile') return checkBalance(ports, tap, { ...asker, person: asker.person });
+  if (tap.verb === 'history.older') return showHistory(ports, tap, asker);
   return refusal('unknown-action');
 }
 
@@ -78,6 +85,16 @@ async function checkBalance(
   });
   if (checked.kind === 'refused') return refusal(checked.refusal.code, checked.refusal.data);
   return checked.outcome;
+}
+
+/** Another page of the ledger, in the place of the one that was tapped. */
+async function showHistory(ports: Ports, tap: Tap, asker: Asker): Promise<Answer> {
+  if (asker.scope !== 'personal') return refusal('personal-only');
+  const page = historyInputs.safeParse(tap.data);
+  const of = page.success ? currency(page.data.currency) : null;
+  if (!page.success || of === null) return refusal('bad-input');
+  const { from } = page.data;
+  return answerHistory(ports, { currency: of, ...(from === undefined ? {} : { from }) }, asker);
 }
 
 function refusal(code: string, data: Readonly<Record<string, string | number>> = {}): Answer {

@@ -1,10 +1,16 @@
 import type { Answer, BalanceFigures, BalanceLevel } from '../answers/answer.ts';
 import type { Asker } from '../answers/asker.ts';
 import type { Question } from '../language/question.ts';
+import { answerRate } from './answer-rate.ts';
 import { balances } from './balances.ts';
+import { answerExplain } from './explain.ts';
+import { forEligible } from './for-eligible.ts';
+import { answerHistory } from './history.ts';
 import type { Ports } from './ports.ts';
 import { chooseLanguage } from './preferences.ts';
 import { rightsOf } from './rights.ts';
+import { answerUsage } from './usage-report.ts';
+import { answerWhoIsNotified } from './who-is-notified.ts';
 
 /** What a question is answered with; figures go to holders of an eligible role alone, and only in person. */
 export async function answerQuestion(ports: Ports, question: Question, asker: Asker): Promise<Answer> {
@@ -21,6 +27,16 @@ export async function answerQuestion(ports: Ports, question: Question, asker: As
       return answerLanguage(ports, question.language ?? null, asker);
     case 'balance':
       return answerBalance(ports, asker);
+    case 'rate':
+      return forEligible(ports, { asker, intent: 'rate' }, () => answerRate(ports, question, asker.tenant));
+    case 'explain':
+      return answerExplain(ports, asker);
+    case 'history':
+      return answerHistory(ports, {}, asker);
+    case 'usage':
+      return answerUsage(ports, question, asker);
+    case 'who_is_notified':
+      return answerWhoIsNotified(ports, asker);
     default:
       return { kind: 'not-yet', intent: question.intent };
   }

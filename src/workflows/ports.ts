@@ -4,12 +4,14 @@ import type { JsonValue } from '../decision/json.ts';
 import type { Instant } from '../decision/time.ts';
 import type { Currency } from '../money/currency.ts';
 import type { DirectoryPerson } from '../people/directory-person.ts';
+import type { RoleHoldings } from '../people/role-holder.ts';
 import type { ReadRow } from '../usage/read-row.ts';
 
 /** All that the outside must provide, on one page. */
 export interface Ports {
   readonly store: Store;
   readonly directory: Directory;
+  readonly roleDirectory: RoleDirectory;
   readonly usageSource: UsageSource;
   readonly clock: Clock;
   /** What a ledger is opened with where no call told of a currency yet. */
@@ -44,6 +46,8 @@ export interface Store {
   members(tenant: TenantId, index: string, range: { from: number; to: number }): Promise<readonly string[]>;
   /** A log from its first event on, in batches. */
   log(tenant: TenantId, log: string): AsyncIterable<readonly JsonValue[]>;
+  /** The latest events of a log, at most so many, the latest first. */
+  latest(tenant: TenantId, log: string, count: number): Promise<readonly JsonValue[]>;
   /** What an idempotency key was answered with before; null where it was never used. */
   recall(
     tenant: TenantId,
@@ -74,6 +78,11 @@ export interface Directory {
     id: PersonId,
     options?: { readonly live: boolean },
   ): Promise<DirectoryPerson | null>;
+}
+
+export interface RoleDirectory {
+  /** Who holds these roles, by their template ids; a few minutes old at most. @throws {DirectoryUnavailable} */
+  roleHoldings(tenant: TenantId, roles: readonly string[]): Promise<RoleHoldings>;
 }
 
 /** The directory does not answer, so nobody's rights can be known: the answer is no, with a sentence. */

@@ -1,10 +1,11 @@
-import type { HeadChange } from '../decision/commit.ts';
+import type { HeadChange, RecordChange } from '../decision/commit.ts';
 import { handle, type Plan } from '../decision/handle.ts';
 import type { RowId, TenantId } from '../decision/ids.ts';
 import type { Instant } from '../decision/time.ts';
 import { account } from '../ledger/account.ts';
 import type { Currency } from '../money/currency.ts';
 import { batchId } from '../usage/batch-id.ts';
+import { callersIn, callersTable, readCaller, storeCaller } from '../usage/caller.ts';
 import { decideIntake, type IntakeDecision } from '../usage/intake.ts';
 import type { KnownRow } from '../usage/known-row.ts';
 import type { ReadRow } from '../usage/read-row.ts';
@@ -111,11 +112,10 @@ async function decide(store: Store, batch: Batch): Promise<Plan<IntakeDecision, 
     {
       counts: intake.counts,
       members: intake.members,
-      records: [...intake.records].map(([rowId, row]) => ({
-        table: 'usage',
-        id: rowId,
-        value: storeRow(row),
-      })),
+      records: [
+        ...[...intake.records].map(([id, row]) => ({ table: 'usage', id, value: storeRow(row) })),
+        ...(await newCallers(store, batch)),
+      ],
     },
   );
   return { kind: 'change', change, outcome: intake };
@@ -128,6 +128,22 @@ async function knownRows(store: Store, { tenant, rows }: Batch): Promise<Readonl
     rows.map((row) => row.id),
   );
   return new Map([...stored].map(([id, value]) => [id as RowId, readRow(value)]));
+}
+
+/** Those whose name is not known yet, or is another by now. */
+async function newCallers(store: Store, { tenant, rows }: Batch): Promise<readonly RecordChange[]> {
+  const named = [...callersIn(rows)];
+  const known = await store.records(
+    tenant,
+    callersTable,
+    named.map(([user]) => user),
+  );
+  return named
+    .filter(([user, { displayName }]) => {
+      const before = known.get(user);
+      return before === undefined || readCaller(before).displayName !== displayName;
+    })
+    .map(([id, caller]) => ({ table: callersTable, id, value: storeCaller(caller) }));
 }
 
 /** Every batch that changes a record moves this head, so that two imports of one tenant take turns. */

@@ -4,6 +4,7 @@ import { type Day, type Instant, utcDay } from '../decision/time.ts';
 import type { AccountState } from '../ledger/account.ts';
 import type { Currency } from '../money/currency.ts';
 import { isFunded, type KnownRow } from '../usage/known-row.ts';
+import { monthOf, paidModel } from '../usage/paid-counts.ts';
 import { dimensions, usageModel } from '../usage/read-models.ts';
 import { readRow } from '../usage/stored-known-row.ts';
 import { UsageCounts } from '../usage/usage-counts.ts';
@@ -73,7 +74,7 @@ export async function violationsOfRows(
     ...rows.unreadable.map((id) => ({ code: 'row-unreadable', data: { id } })),
     ...(kept === rows.count ? [] : [{ code: 'row-records-differ', data: { kept, found: rows.count } }]),
     ...[...books.accounts.values()].flatMap(({ state }) => rowsAgainstAccount(state, rows.booked)),
-    ...(await rowsAgainstReadModels(store, tenant, [...books.accounts.keys()], rows.counts)),
+    ...(await rowsAgainstReadModels(store, tenant, { models: modelsOf(books), counts: rows.counts })),
   ];
 }
 
@@ -111,15 +112,14 @@ function byDay(rows: readonly BookedRow[]): ReadonlyMap<Day, bigint> {
 async function rowsAgainstReadModels(
   store: Store,
   tenant: TenantId,
-  currencies: readonly Currency[],
-  counts: UsageCounts,
+  { models, counts }: { readonly models: readonly string[]; readonly counts: UsageCounts },
 ): Promise<readonly TenantViolation[]> {
   const expected = new Map<string, Map<string, bigint>>();
   for (const { model, field, by } of counts.changes()) {
     expected.set(model, (expected.get(model) ?? new Map()).set(field, by));
   }
   const violations: TenantViolation[] = [];
-  for (const model of currencies.flatMap(modelsOf)) {
+  for (const model of models) {
     const kept = await store.counts(tenant, model);
     const rows = expected.get(model) ?? new Map<string, bigint>();
     for (const field of new Set([...kept.keys(), ...rows.keys()])) {
@@ -134,9 +134,13 @@ async function rowsAgainstReadModels(
   return violations;
 }
 
-function modelsOf(currency: Currency): readonly string[] {
-  return dimensions.flatMap((dimension) => [
-    usageModel('usage', currency, dimension),
-    usageModel('calls', currency, dimension),
+/** All read models of the accounts, for the months in which they have usage. */
+function modelsOf({ accounts }: TenantBooks): readonly string[] {
+  return [...accounts.values()].flatMap(({ state: { currency, usageByDay } }) => [
+    ...dimensions.flatMap((dimension) => [
+      usageModel('usage', currency, dimension),
+      usageModel('calls', currency, dimension),
+    ]),
+    ...[...new Set([...usageByDay.keys()].map(monthOf))].map((month) => paidModel(currency, month)),
   ]);
 }

@@ -11,6 +11,7 @@ export function productWithoutStore(): Product {
     directory: {
       person: async () => ({ ...grace, enabled: true, guest: false, roles: grace.roles }),
     },
+    roleDirectory: { roleHoldings: async () => ({ holders: new Map(), eligibleKnown: false }) },
     usageSource: { pages: silence },
     clock: { now: () => now },
     defaultCurrency: currency('USD') ?? noCurrency(),
@@ -26,6 +27,7 @@ const absentStore: Store = {
   counts: absent,
   members: absent,
   log: silence,
+  latest: absent,
   recall: absent,
   commit: absent,
   ping: absent,

@@ -297,7 +297,7 @@ describe('an empty batch', () => {
 describe('several rows of a batch', () => {
   it('touch each field of a read model once', () => {
     const { counts } = decideIntake([coarse, { ...coarse, id: idOf(2) }], new Map());
-    assert.equal(counts.length, 8);
+    assert.equal(counts.length, 11);
     assert.deepEqual(
       counts.find(({ model }) => model === 'usage:USD:day-number'),
       { model: 'usage:USD:day-number', field: '2026-10-01|+4930555012', by: 260_000n },

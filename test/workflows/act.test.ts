@@ -19,6 +19,8 @@ const matrix: Readonly<
       readonly personal: Answer['kind'];
       /** The code of the refusal where others read along. */
       readonly shared: string;
+      /** False where the verb only shows. */
+      readonly changes: boolean;
     }
   >
 > = {
@@ -26,6 +28,13 @@ const matrix: Readonly<
     data: { observed: '412.80', currency: 'USD', ledgerVersion: 0 },
     personal: 'balance-reconciled',
     shared: 'personal-only',
+    changes: true,
+  },
+  'history.older': {
+    data: { currency: 'USD', from: 10 },
+    personal: 'no-account',
+    shared: 'personal-only',
+    changes: false,
   },
 };
 
@@ -69,7 +78,7 @@ describe('act', () => {
           if (!mayAsk(person)) assert.equal(answer.kind, 'not-eligible');
           else if (scope === 'personal') assert.equal(answer.kind, row.personal);
           else assert.equal(answer.kind === 'refused' && answer.code, row.shared);
-          const done = mayAsk(person) && scope === 'personal';
+          const done = row.changes && mayAsk(person) && scope === 'personal';
           assert.equal(await redis.store.knowsTenant(tenant), done, 'only who may changes anything');
         });
       }

@@ -7,7 +7,10 @@ import { account, type ContractSubject, everything, keysOf, oneOfEach, row } fro
 export function defectsContract(subject: ContractSubject): void {
   describe('a defect', () => {
     const defects: readonly (readonly [sentence: string, parts: Partial<Change>])[] = [
-      ['more than a thousand records', { records: Array.from({ length: 1_001 }, (_, index) => row(index)) }],
+      [
+        'more than two thousand records',
+        { records: Array.from({ length: 2_001 }, (_, index) => row(index)) },
+      ],
       [
         'more than five hundred messages',
         { messages: Array.from({ length: 501 }, (_, index) => ({ key: `m-${index}`, body: null })) },

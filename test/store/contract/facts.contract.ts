@@ -122,8 +122,17 @@ export function factsContract(subject: ContractSubject): void {
       );
     });
 
+    it('gives its latest events, the latest first, and no more than are asked for', async () => {
+      const events = [1, 2, 3].map((seq) => ({ log: 'ledger', event: { seq } }));
+      await subject.store.commit(subject.change({ events }));
+      const latest = (count: number) => subject.store.latest(subject.tenant, 'ledger', count);
+      assert.deepEqual(await latest(2), [{ seq: 3 }, { seq: 2 }]);
+      assert.deepEqual(await latest(10), [{ seq: 3 }, { seq: 2 }, { seq: 1 }]);
+    });
+
     it('is empty where nothing was ever written', async () => {
       assert.deepEqual(await batches(subject.store.log(subject.tenant, 'ledger')), []);
+      assert.deepEqual(await subject.store.latest(subject.tenant, 'ledger', 1), []);
     });
   });
 

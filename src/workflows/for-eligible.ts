@@ -1,0 +1,20 @@
+import type { Answer } from '../answers/answer.ts';
+import type { Asker } from '../answers/asker.ts';
+import type { Intent } from '../language/question.ts';
+import type { Ports } from './ports.ts';
+import { rightsOf } from './rights.ts';
+
+/**
+ * Lets an answer with figures be made for holders of an eligible role alone, and only in person; where others read
+ * along, the answer is the way to one's own chat.
+ * @throws {DirectoryUnavailable}
+ */
+export async function forEligible(
+  ports: Pick<Ports, 'directory'>,
+  { asker, intent }: { readonly asker: Asker; readonly intent: Intent },
+  figures: () => Promise<Answer>,
+): Promise<Answer> {
+  const rights = await rightsOf(ports.directory, asker);
+  if (!rights.eligible) return { kind: 'not-eligible', reason: rights.reason };
+  return asker.scope === 'personal' ? figures() : { kind: 'in-person', intent };
+}
