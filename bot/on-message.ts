@@ -1,20 +1,24 @@
 import { AI, type Application, type TurnState } from '@microsoft/teams-ai';
 import { z } from 'zod';
-import { questionSchema } from '../src/product.ts';
+import { periodSchema, questionSchema } from '../src/product.ts';
 import { answerAction } from './planner.ts';
 import { cardMessage } from './reply.ts';
 import { type Bot, runTurn } from './turn.ts';
 
 /** What a plan hands over is checked again: a plan may come from a model. */
-const parameters = z.object({ question: questionSchema, language: z.enum(['en', 'ko']).nullable() });
+const parameters = z.object({
+  question: questionSchema,
+  language: z.enum(['en', 'ko']).nullable(),
+  period: periodSchema.optional(),
+});
 
 /** A text: the planner chooses the question, and this answers it with one card. */
 export function onMessage(app: Application<TurnState>, bot: Bot): void {
   app.ai.action(answerAction, async (context, _state, planned: unknown) => {
-    const { question, language } = parameters.parse(planned);
+    const { question, language, period } = parameters.parse(planned);
     const said = await runTurn(bot, context, {
       asked: language,
-      answer: (asker) => bot.product.answer(question, asker),
+      answer: (asker) => bot.product.answer(question, asker, period),
     });
     if (said !== null) await context.sendActivity(cardMessage(said.answer, said.reader));
     return AI.StopCommandName;

@@ -19,16 +19,23 @@ export const answerAction = 'answer';
 export class GrammarPlanner implements Planner<TurnState> {
   private readonly understood = new Map<string, Understood>();
 
-  constructor(private readonly product: Pick<Product, 'understand' | 'now'>) {}
+  constructor(private readonly product: Pick<Product, 'understand' | 'inConversation' | 'now'>) {}
 
   async beginTask(context: TurnContext, _state: TurnState, _ai: AI<TurnState>): Promise<Plan> {
     const asker = askerOf(context.activity);
     if (asker === null) return { type: 'plan', commands: [] };
-    const { question, language } = this.understand(context.activity.text, asker);
+    const { text, conversation } = context.activity;
+    const own = this.understand(text, asker);
+    const understood = await this.product.inConversation({
+      text,
+      own,
+      asker,
+      conversationId: conversation.id,
+    });
     const answer: PredictedDoCommand = {
       type: 'DO',
       action: answerAction,
-      parameters: { question, language },
+      parameters: { ...understood },
     };
     return { type: 'plan', commands: [answer] };
   }

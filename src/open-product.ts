@@ -7,6 +7,7 @@ import { graphUsage } from './graph/usage.ts';
 import type { Currency } from './money/currency.ts';
 import { type Product, product } from './product.ts';
 import { connect } from './store/connection.ts';
+import { redisShortMemory } from './store/short-memory.ts';
 import { redisStore } from './store/store.ts';
 
 /** The product, standing on a real Redis and a real Graph. */
@@ -27,7 +28,8 @@ export interface ProductSettings {
 
 /** Opens the product and returns at once; whether Redis is there shows with the first question. */
 export function openProduct(settings: ProductSettings): OpenProduct {
-  const store = redisStore(connect(settings.redisUrl, { onError: settings.onStoreError }));
+  const connection = connect(settings.redisUrl, { onError: settings.onStoreError });
+  const store = redisStore(connection);
   const clock = { now: () => Date.now() };
   const { graphAccess, graphBaseUrl } = settings;
   const graph = graphClient({
@@ -40,6 +42,7 @@ export function openProduct(settings: ProductSettings): OpenProduct {
   return {
     product: product({
       store,
+      shortMemory: redisShortMemory(connection),
       clock,
       directory: graphDirectory(graph, clock.now),
       roleDirectory: graphRoleHolders(graph, clock.now),

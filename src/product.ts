@@ -10,7 +10,7 @@ import type { TenantId } from './decision/ids.ts';
 import type { Instant } from './decision/time.ts';
 import type { Forecast } from './forecast/forecast.ts';
 import type { SeriesFault } from './forecast/series-file.ts';
-import { type Question, questionSchema } from './language/question.ts';
+import { type Period, periodSchema, type Question, questionSchema } from './language/question.ts';
 import { type Understood, understand } from './language/understand.ts';
 import type { Funding } from './ledger/facts.ts';
 import type { Currency } from './money/currency.ts';
@@ -25,6 +25,7 @@ import { firstMeeting } from './workflows/first-meeting.ts';
 import { type AccountForecast, forecasts } from './workflows/forecasts.ts';
 import { ledgerHistory } from './workflows/history.ts';
 import { importReportedUsage, importUsageFile, type UsageImported } from './workflows/import-usage.ts';
+import { inConversation, type Said } from './workflows/in-conversation.ts';
 import type { Ports } from './workflows/ports.ts';
 import { type Preferences, preferencesOf } from './workflows/preferences.ts';
 import {
@@ -46,6 +47,7 @@ export type { Forecast, SeriesFault };
 export {
   changeCounts,
   dialledNumber,
+  periodSchema,
   type Question,
   questionSchema,
   rateByDeck,
@@ -59,8 +61,13 @@ export {
 export interface Product {
   /** What a text asks, by the grammar alone: no socket, no state. */
   understand(text: string, asker: Pick<Asker, 'locale' | 'timeZone'>): Understood;
-  /** @throws {StoreUnavailable} @throws {DirectoryUnavailable} */
-  answer(question: Question, asker: Asker): Promise<Answer>;
+  /** What a text asks that may lean on the question before it: "and to Japan?" */
+  inConversation(said: Said): Promise<Understood>;
+  /**
+   * The period is what was said beside a question that has no slot for it.
+   * @throws {StoreUnavailable} @throws {DirectoryUnavailable}
+   */
+  answer(question: Question, asker: Asker, period?: Period): Promise<Answer>;
   /** Does what a card asks for. @throws {StoreUnavailable} @throws {DirectoryUnavailable} */
   act(tap: Tap, asker: Asker): Promise<Answer>;
   /** What the person chose; nothing where nobody is known. @throws {StoreUnavailable} */
@@ -110,7 +117,8 @@ export function product(ports: Ports): Product {
   return {
     understand: (text, { locale, timeZone }) =>
       understand(text, { locale, timeZone, now: clock.now(), currency: ports.defaultCurrency }),
-    answer: (question, asker) => answerQuestion(ports, question, asker),
+    inConversation: (said) => inConversation(ports, said),
+    answer: (question, asker, period) => answerQuestion(ports, question, asker, period),
     act: (tap, asker) => act(ports, tap, asker),
     preferences: async ({ tenant, person }) =>
       person === null ? { language: null } : preferencesOf(store, tenant, person),

@@ -23,6 +23,11 @@ export function followUp(previous: Question, text: string, context: UnderstandCo
 const connective = new RegExp(`^(?:${alternatives(grammar.connectives)})(?![a-z])`, 'u');
 const heads: Readonly<Partial<Record<Question['intent'], readonly string[]>>> = grammar.heads;
 
+/** Whether another text may lean on a question of this intent. */
+export function canBeFollowed(intent: Question['intent']): boolean {
+  return heads[intent] !== undefined;
+}
+
 /** A fragment: of the same kind or of none, and without the words that would make it a question of its own. */
 function leansOn(previous: Question, own: Question, reading: Reading): boolean {
   const ofItsOwn = heads[previous.intent];

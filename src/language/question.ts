@@ -27,7 +27,8 @@ const periodToken = z.enum([
 ]);
 /** A calendar month. */
 const monthSchema = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/);
-const periodSchema = z.union([periodToken, monthSchema]);
+/** A name for days of the asker's calendar, or a month. */
+export const periodSchema = z.union([periodToken, monthSchema]);
 /** A date in the asker's time zone, or a day that the answer resolves. */
 const untilSchema = z.union([
   z.string().regex(/^\d{4}-\d{2}-\d{2}$/),

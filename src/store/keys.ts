@@ -21,6 +21,8 @@ export function tenantKeys(tenant: TenantId) {
     index: (index: string) => `${own}:index:${index}`,
     /** HASH: `digest`, `outcome` as JSON. Kept for {@link doneRetentionSeconds}. */
     done: (idempotencyKey: string) => `${own}:done:${idempotencyKey}`,
+    /** STRING, kept as long as it says when it is written: minutes. */
+    memory: (key: string) => `${own}:memory:${key}`,
     /** STREAM: `key`, `body` as JSON. Kept until the relay has moved the message on. */
     outbox: `${own}:outbox`,
   };

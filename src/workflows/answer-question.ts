@@ -1,6 +1,6 @@
 import type { Answer, BalanceFigures, BalanceLevel } from '../answers/answer.ts';
 import type { Asker } from '../answers/asker.ts';
-import type { Question } from '../language/question.ts';
+import type { Period, Question } from '../language/question.ts';
 import { answerRate } from './answer-rate.ts';
 import { balances } from './balances.ts';
 import { answerExplain } from './explain.ts';
@@ -13,7 +13,12 @@ import { answerUsage } from './usage-report.ts';
 import { answerWhoIsNotified } from './who-is-notified.ts';
 
 /** What a question is answered with; figures go to holders of an eligible role alone, and only in person. */
-export async function answerQuestion(ports: Ports, question: Question, asker: Asker): Promise<Answer> {
+export async function answerQuestion(
+  ports: Ports,
+  question: Question,
+  asker: Asker,
+  period?: Period,
+): Promise<Answer> {
   switch (question.intent) {
     case 'greeting':
       return { kind: 'greeting', name: asker.name };
@@ -30,7 +35,7 @@ export async function answerQuestion(ports: Ports, question: Question, asker: As
     case 'rate':
       return forEligible(ports, { asker, intent: 'rate' }, () => answerRate(ports, question, asker.tenant));
     case 'explain':
-      return answerExplain(ports, asker);
+      return answerExplain(ports, period, asker);
     case 'history':
       return answerHistory(ports, {}, asker);
     case 'usage':

@@ -1,22 +1,29 @@
 import type { Answer } from '../answers/answer.ts';
 import type { Asker } from '../answers/asker.ts';
 import { type ExplainAnswer, explainedChange, stoppingServices } from '../answers/explain.ts';
-import type { DayRange } from '../answers/usage-period.ts';
+import { comparedPeriod, type DayRange } from '../answers/usage-period.ts';
 import type { TenantId } from '../decision/ids.ts';
 import { addDays, type Instant, utcDay } from '../decision/time.ts';
+import type { Period } from '../language/question.ts';
 import type { Currency } from '../money/currency.ts';
 import { usageModel } from '../usage/read-models.ts';
 import { forEligible } from './for-eligible.ts';
 import type { Ports, Store } from './ports.ts';
 import { readSettledBooks } from './settle.ts';
 
-/** @throws {StoreUnavailable} @throws {DirectoryUnavailable} */
+/**
+ * Over the period that was named, else the last days.
+ * @throws {StoreUnavailable} @throws {DirectoryUnavailable}
+ */
 export function answerExplain(
   ports: Pick<Ports, 'store' | 'directory' | 'clock' | 'defaultCurrency'>,
+  period: Period | undefined,
   asker: Asker,
 ): Promise<Answer> {
   return forEligible(ports, { asker, intent: 'explain' }, async () => {
-    const explained = await explanation(ports.store, asker.tenant, { now: ports.clock.now() });
+    const now = ports.clock.now();
+    const days = period && comparedPeriod(period, { now, timeZone: asker.timeZone }).days;
+    const explained = await explanation(ports.store, asker.tenant, { now, ...(days && { days }) });
     return explained.changes.length === 0
       ? { kind: 'no-account', currency: ports.defaultCurrency }
       : explained;

@@ -10,6 +10,7 @@ import type { ReadRow } from '../usage/read-row.ts';
 /** All that the outside must provide, on one page. */
 export interface Ports {
   readonly store: Store;
+  readonly shortMemory: ShortMemory;
   readonly directory: Directory;
   readonly roleDirectory: RoleDirectory;
   readonly usageSource: UsageSource;
@@ -57,6 +58,17 @@ export interface Store {
   commit(change: Change): Promise<CommitReply>;
   /** Resolves when the store answers. @throws {StoreUnavailable} */
   ping(): Promise<void>;
+}
+
+/** What was spoken of a moment ago. It is forgotten by itself, and nothing that counts may rest on it. */
+export interface ShortMemory {
+  /** Null where nothing was kept, or its time is over. @throws {StoreUnavailable} */
+  recalled(tenant: TenantId, key: string): Promise<string | null>;
+  /** Takes the place of what the key had. @throws {StoreUnavailable} */
+  remember(
+    tenant: TenantId,
+    memory: { readonly key: string; readonly value: string; readonly seconds: number },
+  ): Promise<void>;
 }
 
 /** The store does not answer: say so in a sentence, keep nothing half-done, try later. */

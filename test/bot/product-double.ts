@@ -6,6 +6,7 @@ export const now = Date.UTC(2026, 10, 24, 9, 0, 0);
 export function productDouble(parts: Partial<Product> = {}): Product {
   return {
     understand: () => ({ question: { intent: 'balance' }, language: 'en' }),
+    inConversation: async ({ own }) => own,
     answer: unexpected,
     act: unexpected,
     preferences: async () => ({ language: null }),

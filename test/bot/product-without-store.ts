@@ -8,6 +8,7 @@ import { now } from './product-double.ts';
 export function productWithoutStore(): Product {
   return product({
     store: absentStore,
+    shortMemory: { recalled: absent, remember: absent },
     directory: {
       person: async () => ({ ...grace, enabled: true, guest: false, roles: grace.roles }),
     },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Answer } from '../../src/answers/answer.ts';
 import type { TenantId } from '../../src/decision/ids.ts';
-import { minuteMs } from '../../src/decision/time.ts';
+import { addDays, minuteMs, utcDay } from '../../src/decision/time.ts';
 import { type Question, questionSchema } from '../../src/language/question.ts';
 import type { GraphDouble } from '../../src/sandbox/graph-double.ts';
 import { sandboxPeople } from '../../src/sandbox/people.ts';
@@ -135,6 +135,17 @@ describe('answer a question', () => {
     } finally {
       await ofOwn.stop();
     }
+  });
+
+  it('explains the days that were named, and the last seven where none were', async () => {
+    const asker = { ...askerOf(administratorPerson, { tenant }), timeZone: 'UTC' };
+    const daysOf = async (period?: 'yesterday') => {
+      const answer = await answerQuestion(ports, { intent: 'explain' }, asker, period);
+      return answer.kind === 'explain' && answer.days;
+    };
+    const today = utcDay(now);
+    assert.deepEqual(await daysOf('yesterday'), { from: addDays(today, -1), to: addDays(today, -1) });
+    assert.deepEqual(await daysOf(), { from: addDays(today, -6), to: today });
   });
 
   it('keeps the language that somebody chooses, and asks where none is named', async () => {

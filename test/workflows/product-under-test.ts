@@ -29,6 +29,7 @@ export function portsOf(store: Store, graph: Pick<GraphDouble, 'baseUrl'>): Port
   });
   return {
     store,
+    shortMemory: { recalled: async () => null, remember: async () => {} },
     directory: graphDirectory(client, () => now),
     roleDirectory: graphRoleHolders(client, () => now),
     usageSource: { pages: neverAsked },
