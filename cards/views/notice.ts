@@ -44,14 +44,26 @@ export function helpView(words: Words): NoticeView {
   return {
     ...empty,
     line: words.say('help.line'),
-    topics: (['balance', 'check', 'language'] as const).map((topic) => ({
+    topics: helpTopics.map((topic) => ({
       title: words.say(`help.${topic}.title`),
       text: words.say(`help.${topic}.text`),
     })),
     remark: words.say('help.limits'),
-    questions: [...questions(words, 'question.balance'), ...otherLanguage(words)],
+    questions: [
+      ...questions(
+        words,
+        'question.balance',
+        'question.runway',
+        'question.rateGermany',
+        'question.spend',
+        'question.explain',
+      ),
+      ...otherLanguage(words),
+    ],
   };
 }
+
+const helpTopics = ['balance', 'check', 'rate', 'forecast', 'usage', 'explain', 'told', 'language'] as const;
 
 export function greetingView(answer: GreetingAnswer, words: Words): NoticeView {
   const name = plainName(answer.name);
