@@ -1,5 +1,5 @@
 import grammar from './data/follow-up.json' with { type: 'json' };
-import { intentOf } from './intents.ts';
+import { intentOf, isOfAnotherSubject } from './intents.ts';
 import type { Question } from './question.ts';
 import type { Reading } from './reading.ts';
 import { questionOf } from './slots.ts';
@@ -28,10 +28,11 @@ export function canBeFollowed(intent: Question['intent']): boolean {
   return heads[intent] !== undefined;
 }
 
-/** A fragment: of the same kind or of none, and without the words that would make it a question of its own. */
+/** A fragment: of the same kind, or of none with nothing strange in it, and without the words that would make it a question of its own. */
 function leansOn(previous: Question, own: Question, reading: Reading): boolean {
   const ofItsOwn = heads[previous.intent];
   if (ofItsOwn === undefined || (own.intent !== 'none' && own.intent !== previous.intent)) return false;
+  if (isOfAnotherSubject(reading) || (own.intent === 'none' && reading.strangeWords > 0)) return false;
   return connective.test(reading.text.folded) || !ofItsOwn.some((concept) => reading.concepts.has(concept));
 }
 

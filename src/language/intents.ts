@@ -24,8 +24,17 @@ const rules: readonly Rule[] = grammar.rules.map((rule) => ({
 
 /** What a text is about: the first rule of `data/intents.json` that holds, else `none`. */
 export function intentOf(reading: Reading): Intent {
+  return firstRule(reading)?.intent ?? 'none';
+}
+
+/** Whether a text is `none` because a rule says so, and not because nobody could tell what it is about. */
+export function isOfAnotherSubject(reading: Reading): boolean {
+  return firstRule(reading)?.intent === 'none';
+}
+
+function firstRule(reading: Reading): Rule | undefined {
   const said = saidIn(reading);
-  return rules.find((rule) => holds(rule, said, reading.strangeWords))?.intent ?? 'none';
+  return rules.find((rule) => holds(rule, said, reading.strangeWords));
 }
 
 function holds(rule: Rule, said: ReadonlySet<string>, strangeWords: number): boolean {

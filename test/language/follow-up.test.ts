@@ -86,6 +86,20 @@ const cases: readonly Case[] = [
     text: 'approve it',
     question: { intent: 'none' },
   },
+  ...[
+    { previous: octoberByCountry, text: '오늘 점심 뭐 먹지' },
+    { previous: octoberByCountry, text: 'what shall we eat today' },
+    { previous: octoberByCountry, text: 'who won the game yesterday' },
+    { previous: germany, text: 'the weather in Tokyo' },
+    { previous: germany, text: '도쿄 날씨 어때' },
+    { previous: germany, text: 'send it to Peter in Paris' },
+    { previous: { intent: 'topup' } as const, text: 'and approve 500 dollars' },
+    { previous: { intent: 'mute' } as const, text: 'and approve it for 2 hours' },
+  ].map((foreign) => ({
+    rule: 'a text of another subject leans on nothing',
+    ...foreign,
+    question: { intent: 'none' } as const,
+  })),
   {
     rule: 'a question that takes no slots gives nothing to lean on',
     previous: { intent: 'balance' },

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { projectRoot } from '../../src/store/project-root.ts';
+import { launchChromium } from '../fakes/chromium.ts';
+import { startRedis } from '../fakes/redis.ts';
+import { PlaygroundPage } from './playground-page.ts';
+import { type RunningBot, startBot } from './running-bot.ts';
+
+/** A question as a person types it, and what the card must say that answers it. */
+interface Asked {
+  readonly text: string;
+  readonly says: RegExp;
+}
+
+interface Case {
+  readonly intent: string;
+  readonly en: Asked;
+  readonly ko: Asked;
+}
+
+/** In this order a person might ask them, so that the follow-up has its subject. */
+const cases: readonly Case[] = [
+  {
+    intent: 'greeting',
+    en: { text: 'hello', says: /Hello/ },
+    ko: { text: '안녕하세요', says: /안녕하세요/ },
+  },
+  {
+    intent: 'balance',
+    en: { text: "what's our balance", says: /\$\d[\d,]*\.\d\d/ },
+    ko: { text: '잔액 얼마야?', says: /US\$\d[\d,]*\.\d\d/ },
+  },
+  {
+    intent: 'rate',
+    en: { text: 'how much is a 10 minute call to Germany', says: /Germany[\s\S]*\$\d/ },
+    ko: { text: '독일에 10분 통화하면 얼마야?', says: /독일[\s\S]*US\$\d/ },
+  },
+  {
+    intent: 'rate that follows another',
+    en: { text: 'and to Japan?', says: /Japan[\s\S]*\$\d/ },
+    ko: { text: '그럼 프랑스는?', says: /프랑스[\s\S]*US\$\d/ },
+  },
+  {
+    intent: 'usage',
+    en: { text: 'usage by country last month', says: /\$\d[\d,]*\.\d\d/ },
+    ko: { text: '지난달 국가별 사용량', says: /US\$\d[\d,]*\.\d\d/ },
+  },
+  {
+    intent: 'explain',
+    en: { text: 'why did the balance change', says: /\$\d[\d,]*\.\d\d/ },
+    ko: { text: '잔액이 왜 줄었어?', says: /US\$\d[\d,]*\.\d\d/ },
+  },
+  {
+    intent: 'history',
+    en: { text: 'show the history', says: /\$\d[\d,]*\.\d\d/ },
+    ko: { text: '장부 내역 보여줘', says: /US\$\d[\d,]*\.\d\d/ },
+  },
+  {
+    intent: 'who_is_notified',
+    en: { text: 'who is notified when the recharge fails?', says: /Grace Whitfield/ },
+    ko: { text: '충전 실패하면 누가 알림 받아?', says: /Grace Whitfield/ },
+  },
+  {
+    intent: 'language',
+    en: { text: 'which languages do you speak?', says: /language/ },
+    ko: { text: '어떤 언어로 답해 줘?', says: /언어|한국어/ },
+  },
+  {
+    intent: 'help',
+    en: { text: 'help', says: /Prices/ },
+    ko: { text: '도움말', says: /요금/ },
+  },
+  {
+    intent: 'thanks',
+    en: { text: 'thank you', says: /welcome/ },
+    ko: { text: '고마워요', says: /도움이 되어/ },
+  },
+  {
+    intent: 'none',
+    en: { text: 'lorem ipsum dolor', says: /did not understand/ },
+    ko: { text: '오늘 점심 뭐 먹지', says: /이해하지 못했습니다/ },
+  },
+];
+
+const pictures = join(projectRoot, 'test', 'pictures');
+const notAnswered = /cannot answer that yet|아직 답해 드릴 수 없는|does not answer|something went wrong/i;
+
+for (const language of ['en', 'ko'] as const) {
+  describe(`every question in the Microsoft 365 Agents Playground, in ${language}`, function () {
+    this.timeout(180_000);
+    let redis: Awaited<ReturnType<typeof startRedis>>;
+    let bot: RunningBot;
+    let browser: Browser;
+    let chat: PlaygroundPage;
+
+    before(async () => {
+      await mkdir(pictures, { recursive: true });
+      redis = await startRedis();
+      [bot, browser] = await Promise.all([startBot(redis.url), launchChromium()]);
+      chat = await PlaygroundPage.open(browser, bot.playgroundUrl, { width: 1_280, height: 1_000 });
+    });
+
+    after(async () => {
+      await browser?.close();
+      await bot?.stop();
+      await redis?.kill();
+    });
+
+    for (const { intent, [language]: asked } of cases) {
+      it(`${intent}: "${asked.text}"`, async () => {
+        const card = await chat.ask(asked.text);
+        await chat.picture(join(pictures, `question.${intent.replaceAll(/\W/g, '-')}.${language}.png`));
+        const text = (await card.textContent()) ?? '';
+        assert.match(text, asked.says);
+        assert.doesNotMatch(text, notAnswered);
+      });
+    }
+  });
+}
