@@ -16,10 +16,10 @@ export async function rateNumberLines(deck: RateDeck, home: string): Promise<voi
 
 function ratedLine(deck: RateDeck, read: string, home: string) {
   const parsed = line.safeParse(jsonOf(read));
-  if (!parsed.success) return { number: null, error: 'The line is not a JSON object with a number.' };
+  if (!parsed.success) return unrated(deck, null, 'The line is not a JSON object with a number.');
   const { number } = parsed.data;
   const dialled = dialledNumber(number, home);
-  if (dialled === null) return { number, error: 'That is not a telephone number.' };
+  if (dialled === null) return unrated(deck, number, 'That is not a telephone number.');
   const { perMinute, connectionFee, region, numberType, ...how } = rateNumber(deck, dialled);
   return {
     number,
@@ -29,6 +29,20 @@ function ratedLine(deck: RateDeck, read: string, home: string) {
     connectionFee: connectionFee && toDecimal(connectionFee),
     currency: deck.currency,
     ...how,
+  };
+}
+
+/** With every key that a rated line has, so that who reads the lines as a table finds the columns. */
+function unrated(deck: RateDeck, number: string | null, error: string) {
+  return {
+    number,
+    region: null,
+    numberType: null,
+    perMinute: null,
+    connectionFee: null,
+    currency: deck.currency,
+    status: 'not_a_number',
+    error,
   };
 }
 

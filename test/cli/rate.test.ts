@@ -69,9 +69,9 @@ describe('the credits command, asked what calls cost', function () {
       [
         ['+49 30 5550142', 'DE', '0.013', 'published', undefined],
         ['+498001234567', 'DE', null, 'no_published_rate', undefined],
-        ['no number', undefined, undefined, undefined, 'That is not a telephone number.'],
+        ['no number', null, null, 'not_a_number', 'That is not a telephone number.'],
         ['+33655501****', 'FR', '0.038', 'published', undefined],
-        [null, undefined, undefined, undefined, 'The line is not a JSON object with a number.'],
+        [null, null, null, 'not_a_number', 'The line is not a JSON object with a number.'],
       ],
     );
   });
