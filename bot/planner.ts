@@ -12,6 +12,11 @@ const maxUnderstood = 200;
 /** The one action of a plan: answer the question that was understood. */
 export const answerAction = 'answer';
 
+export function answerPlan({ question, language }: Pick<Understood, 'question' | 'language'>): Plan {
+  const answer: PredictedDoCommand = { type: 'DO', action: answerAction, parameters: { question, language } };
+  return { type: 'plan', commands: [answer] };
+}
+
 /**
  * The embedded planner: rules, no model. It understands English and Korean in microseconds, offline, and always the
  * same; it can only choose a question, never a change of state.
@@ -24,17 +29,11 @@ export class GrammarPlanner implements Planner<TurnState> {
   async beginTask(context: TurnContext, _state: TurnState, _ai: AI<TurnState>): Promise<Plan> {
     const asker = askerOf(context.activity);
     if (asker === null) return { type: 'plan', commands: [] };
-    const { question, language } = this.understand(context.activity.text, asker);
-    const answer: PredictedDoCommand = {
-      type: 'DO',
-      action: answerAction,
-      parameters: { question, language },
-    };
-    return { type: 'plan', commands: [answer] };
+    return answerPlan(this.understand(context.activity.text, asker));
   }
 
   /** When something is wrong, many ask the same at once; within a minute the same words mean the same. */
-  private understand(text: string, asker: Asker): Understood {
+  understand(text: string, asker: Asker): Understood {
     const minute = Math.floor(this.product.now() / minuteMs);
     const key = JSON.stringify([minute, asker.locale, asker.timeZone, text]);
     let understood = this.understood.get(key);
