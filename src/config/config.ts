@@ -196,7 +196,7 @@ function hasCredentials(values: Environment): boolean {
   );
 }
 
-/** A variable that cannot be read was told already, so that what else is missing is judged by what was meant. */
+/** Half a group is refused, so that nobody believes in a model that is never asked. */
 function languageModel(values: Environment, problems: string[]): LanguageModelSettings | null {
   const { OPENAI_API_KEY, OPENAI_MODEL, OPENAI_BASE_URL } = values;
   const { AZURE_OPENAI_KEY, AZURE_OPENAI_ENDPOINT, AZURE_OPENAI_DEPLOYMENT } = values;
