@@ -148,7 +148,7 @@ export const hostileWires: readonly (readonly [string, ModelBehaviour])[] = [
   ],
   ['a key that is refused', sends(401, '{"error":{"message":"Incorrect API key provided: sk-…"}}')],
   ['a filter that refuses', sends(400, '{"error":{"code":"content_filter"}}')],
-  ['another place to ask', { ...sends(307, ''), location: 'http://127.0.0.1:9/v1/chat/completions' }],
+  ['another place to ask', { ...sends(307, ''), location: '/v1/elsewhere' }],
   ['a page', sends(200, '<html>Please sign in.</html>')],
   ['nothing', sends(200, '')],
   ['half of JSON', sends(200, completionOf(good).slice(0, -20))],

@@ -7,7 +7,9 @@ import { callLimits, maxTextLength } from '../../bot/model-planner.ts';
 import { type Question, understand } from '../../src/product.ts';
 import { sandboxPeople, sandboxTenant } from '../../src/sandbox/people.ts';
 import { labelled } from '../language/corpus/labelled.ts';
+import { message } from './activities.ts';
 import { type BotInTeams, grace, startBotInTeams, stubbedProduct } from './bot-in-teams.ts';
+import { from } from './bot-under-test.ts';
 import { hostileContents, hostileTexts, hostileWires } from './hostile-model.ts';
 import { completionOf, type OpenAiDouble, startOpenAiDouble } from './openai-double.ts';
 import { now } from './product-double.ts';
@@ -252,6 +254,21 @@ describe('a language model', function () {
       });
     }
 
+    it('and even where a defect of ours comes to light, which is logged without its text', async () => {
+      const broken = await startBotInTeams(product, () => ({
+        complete: () => Promise.reject(new TypeError('moneywise')),
+      }));
+      try {
+        await broken.say(unreadable);
+
+        assert.deepEqual(product.answer.firstCall.args[0], { intent: 'none' });
+        assert.match(JSON.stringify(broken.bot.logged), /"fault":"defect","error":"TypeError"/);
+        assert.doesNotMatch(JSON.stringify(broken.bot.logged), /moneywise/);
+      } finally {
+        await broken.stop();
+      }
+    });
+
     it('and is asked again for the next text', async () => {
       model.behave({ kind: 'sends', status: 500, body: '' });
       await chat.say(unreadable);
@@ -276,6 +293,15 @@ describe('a language model', function () {
 
     it('for a text that is too long', async () => {
       assert.deepEqual(await asked('x'.repeat(maxTextLength + 1)), { intent: 'none' });
+      assert.equal(model.calls.length, 0);
+    });
+
+    it('for somebody of whom the channel names no directory object', async () => {
+      const stranger = { id: '29:stranger', name: 'Somebody' };
+
+      await chat.bot.post(from(chat.teams.serviceUrl, message(unreadable, { from: stranger })));
+
+      assert.deepEqual(product.answer.firstCall.args[0], { intent: 'none' });
       assert.equal(model.calls.length, 0);
     });
 
