@@ -1,4 +1,6 @@
 import { Application, type TeamsAdapter, TurnState } from '@microsoft/teams-ai';
+import type { LanguageModel } from './language-model.ts';
+import { ModelPlanner } from './model-planner.ts';
 import { onAction } from './on-action.ts';
 import { onInstall } from './on-install.ts';
 import { onMessage } from './on-message.ts';
@@ -7,12 +9,21 @@ import { tappedQuestion } from './tapped-question.ts';
 import type { Bot } from './turn.ts';
 
 /** Which turn goes to which handler. Nothing is kept between turns here: state lives in the store. */
-export function teamsApp(bot: Bot, adapter: TeamsAdapter): Application<TurnState> {
+export function teamsApp(
+  bot: Bot,
+  adapter: TeamsAdapter,
+  languageModel: LanguageModel | null,
+): Application<TurnState> {
+  const grammar = new GrammarPlanner(bot.product);
   const app = new Application<TurnState>({
     adapter,
     botAppId: bot.botId,
     turnStateFactory: () => new TurnState(),
-    ai: { planner: new GrammarPlanner(bot.product), enable_feedback_loop: false },
+    ai: {
+      planner:
+        languageModel === null ? grammar : new ModelPlanner(grammar, languageModel, bot.log, bot.product),
+      enable_feedback_loop: false,
+    },
   });
   app.turn('beforeTurn', async (context) => {
     context.activity.text = tappedQuestion(context.activity) ?? context.activity.text;

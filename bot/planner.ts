@@ -1,5 +1,5 @@
 import type { AI, Plan, Planner, PredictedDoCommand, TurnState } from '@microsoft/teams-ai';
-import type { TurnContext } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
 import type { Asker } from '../src/answers/asker.ts';
 import { minuteMs } from '../src/decision/time.ts';
 import type { Product } from '../src/product.ts';
@@ -11,6 +11,11 @@ const maxUnderstood = 200;
 
 /** The one action of a plan: answer the question that was understood. */
 export const answerAction = 'answer';
+
+export function answerPlan(understood: Understood): Plan {
+  const answer: PredictedDoCommand = { type: 'DO', action: answerAction, parameters: { ...understood } };
+  return { type: 'plan', commands: [answer] };
+}
 
 /**
  * The embedded planner: rules, no model. It understands English and Korean in microseconds, offline, and always the
@@ -24,20 +29,13 @@ export class GrammarPlanner implements Planner<TurnState> {
   async beginTask(context: TurnContext, _state: TurnState, _ai: AI<TurnState>): Promise<Plan> {
     const asker = askerOf(context.activity);
     if (asker === null) return { type: 'plan', commands: [] };
-    const { text, conversation } = context.activity;
+    return answerPlan(await this.read(context.activity, asker));
+  }
+
+  /** What an activity asks, also where it leans on the question before it. */
+  read({ text, conversation }: Activity, asker: Asker): Promise<Understood> {
     const own = this.understand(text, asker);
-    const understood = await this.product.inConversation({
-      text,
-      own,
-      asker,
-      conversationId: conversation.id,
-    });
-    const answer: PredictedDoCommand = {
-      type: 'DO',
-      action: answerAction,
-      parameters: { ...understood },
-    };
-    return { type: 'plan', commands: [answer] };
+    return this.product.inConversation({ text, own, asker, conversationId: conversation.id });
   }
 
   /** When something is wrong, many ask the same at once; within a minute the same words mean the same. */

@@ -3,6 +3,7 @@ import { render } from '../cards/render.ts';
 import type { Product } from '../src/product.ts';
 import { teamsApp } from './app.ts';
 import { Door } from './door.ts';
+import type { LanguageModel } from './language-model.ts';
 import type { Log } from './log.ts';
 import { listen, type Server } from './server.ts';
 import type { Reach } from './service-hosts.ts';
@@ -12,6 +13,8 @@ export interface Serving {
   readonly adapter: TeamsAdapter;
   readonly reach: Reach;
   readonly botId: string;
+  /** Null: the grammar alone reads what people write. */
+  readonly languageModel: LanguageModel | null;
   readonly port: number;
   readonly host: string;
   readonly log: Log;
@@ -23,7 +26,7 @@ export interface Serving {
 export async function serve(serving: Serving): Promise<Server> {
   const { product, adapter, log, botId } = serving;
   warmUp(product);
-  const app = teamsApp({ product, log, botId }, adapter);
+  const app = teamsApp({ product, log, botId }, adapter, serving.languageModel);
   const door = new Door(adapter, app, serving.reach, log);
   return listen(
     {

@@ -1,6 +1,7 @@
 import type { BotCredentials, ProductionConfig } from '../src/config/config.ts';
 import { openProduct, type ProductSettings } from '../src/open-product.ts';
 import { productionAdapter } from './adapter.ts';
+import { openLanguageModel } from './language-model.ts';
 import type { Log } from './log.ts';
 import { serve } from './serve.ts';
 import type { Running } from './start-sandbox.ts';
@@ -21,6 +22,7 @@ export async function startProduction(config: ProductionConfig, log: Log): Promi
       adapter: productionAdapter(config),
       reach: { kind: 'cloud', cloud: config.cloud },
       botId: config.credentials.clientId,
+      languageModel: config.languageModel && openLanguageModel(config.languageModel, log),
       port: config.port,
       host: '0.0.0.0',
       log,

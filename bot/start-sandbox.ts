@@ -6,6 +6,7 @@ import { sandboxPeople, sandboxTenant } from '../src/sandbox/people.ts';
 import { type Playground, startPlayground } from '../src/sandbox/playground.ts';
 import { actingPerson, sandboxFolder, startWorld } from '../src/sandbox/world.ts';
 import { sandboxAdapter } from './adapter.ts';
+import { openLanguageModel } from './language-model.ts';
 import type { Log } from './log.ts';
 import { serve } from './serve.ts';
 
@@ -39,6 +40,7 @@ export async function startSandbox(config: SandboxConfig, log: Log): Promise<Run
       adapter: sandboxAdapter(),
       reach: { kind: 'loopback' },
       botId: '',
+      languageModel: config.languageModel && openLanguageModel(config.languageModel, log),
       port: config.port,
       host: '127.0.0.1',
       log,

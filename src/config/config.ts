@@ -18,10 +18,28 @@ export type BotCredentials = {
 export const clouds = ['public', 'gcc', 'gcc-high', 'dod'] as const;
 export type Cloud = (typeof clouds)[number];
 
+/** A language model that may sort what the grammar cannot read. */
+export type LanguageModelSettings =
+  | {
+      readonly kind: 'openai';
+      readonly apiKey: string;
+      readonly model: string;
+      /** Of OpenAI, or of whatever speaks its chat completions. */
+      readonly baseUrl: string;
+    }
+  | {
+      readonly kind: 'azure';
+      readonly apiKey: string;
+      readonly endpoint: string;
+      readonly deployment: string;
+    };
+
 interface CommonConfig {
   readonly port: number;
   readonly defaultCurrency: Currency;
   readonly logLevel: string;
+  /** Null: none is ever called. */
+  readonly languageModel: LanguageModelSettings | null;
 }
 
 export interface SandboxConfig extends CommonConfig {
@@ -84,6 +102,15 @@ function problem(context: z.RefinementCtx, message: string): never {
   return z.NEVER;
 }
 
+/** A key and a text travel to it, so that only this machine is spoken to in the clear. */
+const privateUrl = url(['https:', 'http:']).transform((value, context) =>
+  value === null || value.startsWith('https:') || loopbackHosts.includes(new URL(value).hostname)
+    ? value
+    : problem(context, 'must begin with https://, or with http:// on this machine'),
+);
+
+const loopbackHosts: readonly string[] = ['127.0.0.1', '[::1]', 'localhost'];
+
 const oneOf = <First extends string, Second extends string>(first: First, second: Second) =>
   text.transform((value, context) =>
     value === undefined || value === first || value === second
@@ -114,6 +141,12 @@ export const environment = z.object({
     const level = value ?? 'info';
     return logLevels.includes(level) ? level : problem(context, `must be one of ${logLevels.join(', ')}`);
   }),
+  OPENAI_API_KEY: text,
+  OPENAI_MODEL: text,
+  OPENAI_BASE_URL: privateUrl,
+  AZURE_OPENAI_KEY: text,
+  AZURE_OPENAI_ENDPOINT: url(['https:']),
+  AZURE_OPENAI_DEPLOYMENT: text,
   PLAYGROUND: oneOf('on', 'off').transform((value) => value !== 'off'),
   PLAYGROUND_PORT: port(56_150),
   CHATS_PORT: port(0),
@@ -126,11 +159,13 @@ type Environment = z.output<typeof environment>;
 
 /** Without credentials the sandbox, with any of them production. @throws {ConfigInvalid} */
 export function readConfig(variables: NodeJS.ProcessEnv): Config {
-  const { values, problems } = readValues(variables);
+  const { values, problems: unreadable } = readValues(variables);
+  const problems = [...unreadable];
   const common = {
     port: values.PORT,
     defaultCurrency: values.DEFAULT_CURRENCY,
     logLevel: values.LOG_LEVEL,
+    languageModel: languageModel(values, problems),
   };
   if (hasCredentials(values)) return production(values, common, problems);
   if (problems.length > 0) throw new ConfigInvalid(problems);
@@ -161,6 +196,41 @@ function hasCredentials(values: Environment): boolean {
   );
 }
 
+/** Half a group is refused, so that nobody believes in a model that is never asked. */
+function languageModel(values: Environment, problems: string[]): LanguageModelSettings | null {
+  const { OPENAI_API_KEY, OPENAI_MODEL, OPENAI_BASE_URL } = values;
+  const { AZURE_OPENAI_KEY, AZURE_OPENAI_ENDPOINT, AZURE_OPENAI_DEPLOYMENT } = values;
+  const ofAzure = [AZURE_OPENAI_KEY, AZURE_OPENAI_ENDPOINT, AZURE_OPENAI_DEPLOYMENT];
+  const isAzure = ofAzure.some((value) => (value ?? null) !== null);
+  const isOpenAi = [OPENAI_API_KEY, OPENAI_MODEL, OPENAI_BASE_URL].some((value) => (value ?? null) !== null);
+  if (isAzure && isOpenAi) {
+    problems.push('Set the variables of OPENAI_ or those of AZURE_OPENAI_: one model reads, not two.');
+    return null;
+  }
+  if (isAzure) {
+    if (AZURE_OPENAI_KEY && AZURE_OPENAI_ENDPOINT && AZURE_OPENAI_DEPLOYMENT)
+      return {
+        kind: 'azure',
+        apiKey: AZURE_OPENAI_KEY,
+        endpoint: AZURE_OPENAI_ENDPOINT,
+        deployment: AZURE_OPENAI_DEPLOYMENT,
+      };
+    problems.push(
+      'Set all of AZURE_OPENAI_KEY, AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_DEPLOYMENT, or none of them.',
+    );
+    return null;
+  }
+  if (OPENAI_API_KEY !== undefined)
+    return {
+      kind: 'openai',
+      apiKey: OPENAI_API_KEY,
+      model: OPENAI_MODEL ?? 'gpt-4o-mini',
+      baseUrl: OPENAI_BASE_URL ?? 'https://api.openai.com/v1',
+    };
+  if (isOpenAi) problems.push('OPENAI_API_KEY is missing: set it, or leave the others of OPENAI_ out.');
+  return null;
+}
+
 function sandbox(values: Environment, common: CommonConfig): SandboxConfig {
   return {
     ...common,
@@ -172,12 +242,7 @@ function sandbox(values: Environment, common: CommonConfig): SandboxConfig {
   };
 }
 
-function production(
-  values: Environment,
-  common: CommonConfig,
-  unreadable: readonly string[],
-): ProductionConfig {
-  const problems: string[] = [...unreadable];
+function production(values: Environment, common: CommonConfig, problems: string[]): ProductionConfig {
   const needed = (value: string | undefined, sentence: string): string => {
     if (value === undefined) problems.push(sentence);
     return value ?? '';

@@ -1,4 +1,6 @@
 import sinon from 'sinon';
+import type { LanguageModel } from '../../bot/language-model.ts';
+import type { Log } from '../../bot/log.ts';
 import type { Reader } from '../../cards/reader.ts';
 import type { Answer } from '../../src/answers/answer.ts';
 import type { Product } from '../../src/product.ts';
@@ -25,8 +27,11 @@ export interface BotInTeams {
   stop(): Promise<void>;
 }
 
-export async function startBotInTeams(product: Partial<Product>): Promise<BotInTeams> {
-  const bot = await startSandboxBot(product);
+export async function startBotInTeams(
+  product: Partial<Product>,
+  openModel?: (log: Log) => LanguageModel | null,
+): Promise<BotInTeams> {
+  const bot = await startSandboxBot(product, openModel);
   const teams = await startConnectorDouble({
     tenant: sandboxTenant.id,
     people: sandboxPeople,

@@ -1,4 +1,5 @@
 import { productionAdapter, sandboxAdapter } from '../../bot/adapter.ts';
+import type { LanguageModel } from '../../bot/language-model.ts';
 import type { Log } from '../../bot/log.ts';
 import { serve } from '../../bot/serve.ts';
 import type { ProductionConfig } from '../../src/config/config.ts';
@@ -25,8 +26,11 @@ export interface Reply {
 }
 
 /** In the sandbox nothing is signed, and replies go to loopback alone. */
-export function startSandboxBot(parts: Partial<Product> = {}): Promise<BotUnderTest> {
-  return start(parts, { adapter: sandboxAdapter(), reach: { kind: 'loopback' }, botId: '' });
+export function startSandboxBot(
+  parts: Partial<Product> = {},
+  openModel: (log: Log) => LanguageModel | null = () => null,
+): Promise<BotUnderTest> {
+  return start(parts, { adapter: sandboxAdapter(), reach: { kind: 'loopback' }, botId: '' }, openModel);
 }
 
 /** In production every activity is signed, here with the keys that `metadataUrl` leads to. */
@@ -40,6 +44,7 @@ const productionConfig: ProductionConfig = {
   port: 0,
   defaultCurrency: currency('USD') ?? never(),
   logLevel: 'silent',
+  languageModel: null,
   redisUrl: 'redis://127.0.0.1:6379',
   credentials: {
     kind: 'secret',
@@ -55,6 +60,7 @@ const productionConfig: ProductionConfig = {
 async function start(
   parts: Partial<Product>,
   how: Pick<Parameters<typeof serve>[0], 'adapter' | 'reach' | 'botId'>,
+  openModel: (log: Log) => LanguageModel | null = () => null,
 ): Promise<BotUnderTest> {
   const logged: unknown[] = [];
   const note = (...entry: unknown[]): void => {
@@ -64,6 +70,7 @@ async function start(
   const server = await serve({
     ...how,
     product: productDouble(parts),
+    languageModel: openModel(log),
     port: 0,
     host: '127.0.0.1',
     log,

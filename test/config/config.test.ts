@@ -30,6 +30,7 @@ describe('the configuration', () => {
       port: 3978,
       defaultCurrency: 'USD',
       logLevel: 'info',
+      languageModel: null,
       redisUrl: null,
       playgroundPort: 56_150,
       chatsPort: 0,
@@ -65,12 +66,66 @@ describe('the configuration', () => {
     });
   }
 
+  it('has no language model without a key', () => {
+    assert.equal(readConfig({}).languageModel, null);
+    assert.equal(readConfig(production).languageModel, null);
+    assert.equal(readConfig({ OPENAI_API_KEY: ' ', AZURE_OPENAI_ENDPOINT: '' }).languageModel, null);
+  });
+
+  const openAi = {
+    kind: 'openai',
+    apiKey: 'sk-1',
+    model: 'gpt-4o-mini',
+    baseUrl: 'https://api.openai.com/v1',
+  } as const;
+  const azureOpenAi = {
+    AZURE_OPENAI_KEY: 'key',
+    AZURE_OPENAI_ENDPOINT: 'https://example.openai.azure.com',
+    AZURE_OPENAI_DEPLOYMENT: 'small',
+  } as const;
+  const languageModels: readonly (readonly [string, NodeJS.ProcessEnv, Config['languageModel']])[] = [
+    ['of OpenAI by its key alone', { OPENAI_API_KEY: 'sk-1' }, openAi],
+    ['that is named', { OPENAI_API_KEY: 'sk-1', OPENAI_MODEL: 'other' }, { ...openAi, model: 'other' }],
+    [
+      'elsewhere, over https',
+      { OPENAI_API_KEY: 'sk-1', OPENAI_BASE_URL: 'https://models.example/v1' },
+      { ...openAi, baseUrl: 'https://models.example/v1' },
+    ],
+    [
+      'on this machine',
+      { OPENAI_API_KEY: 'sk-1', OPENAI_BASE_URL: 'http://127.0.0.1:8080/v1' },
+      { ...openAi, baseUrl: 'http://127.0.0.1:8080/v1' },
+    ],
+    [
+      'on this machine, by its newer address',
+      { OPENAI_API_KEY: 'sk-1', OPENAI_BASE_URL: 'http://[::1]:8080/v1' },
+      { ...openAi, baseUrl: 'http://[::1]:8080/v1' },
+    ],
+    [
+      'of Azure OpenAI',
+      azureOpenAi,
+      {
+        kind: 'azure',
+        apiKey: 'key',
+        endpoint: 'https://example.openai.azure.com',
+        deployment: 'small',
+      },
+    ],
+  ];
+  for (const [sentence, variables, expected] of languageModels) {
+    it(`takes a language model ${sentence}, in the sandbox and in production`, () => {
+      assert.deepEqual(readConfig(variables).languageModel, expected);
+      assert.deepEqual(readConfig({ ...production, ...variables }).languageModel, expected);
+    });
+  }
+
   it('is production where credentials are set', () => {
     assert.deepEqual(readConfig(production), {
       mode: 'production',
       port: 3978,
       defaultCurrency: 'USD',
       logLevel: 'info',
+      languageModel: null,
       redisUrl: 'rediss://redis.example.com:6380',
       credentials: { kind: 'secret', clientId, homeTenant: tenant, clientSecret: 'not-a-secret' },
       graphBaseUrl: 'https://graph.microsoft.com',
@@ -174,6 +229,49 @@ describe('the configuration', () => {
       'CLIENT_CERTIFICATE_PATH names a file that is not there.',
     ],
     [
+      'a language model in the clear beyond this machine',
+      { OPENAI_API_KEY: 'sk-1', OPENAI_BASE_URL: 'http://models.example/v1' },
+      'OPENAI_BASE_URL must begin with https://, or with http:// on this machine.',
+    ],
+    [
+      'a language model in the clear at a host that only looks like this machine',
+      { OPENAI_API_KEY: 'sk-1', OPENAI_BASE_URL: 'http://127.0.0.1.models.example/v1' },
+      'OPENAI_BASE_URL must begin with https://, or with http:// on this machine.',
+    ],
+    [
+      'a language model in the clear behind a user that looks like this machine',
+      { OPENAI_API_KEY: 'sk-1', OPENAI_BASE_URL: 'http://127.0.0.1@models.example/v1' },
+      'OPENAI_BASE_URL must begin with https://, or with http:// on this machine.',
+    ],
+    [
+      'a language model without its key',
+      { OPENAI_MODEL: 'gpt-4o-mini' },
+      'OPENAI_API_KEY is missing: set it, or leave the others of OPENAI_ out.',
+    ],
+    [
+      'an address of a language model without its key',
+      { OPENAI_BASE_URL: 'https://models.example/v1' },
+      'OPENAI_API_KEY is missing: set it, or leave the others of OPENAI_ out.',
+    ],
+    ...(['AZURE_OPENAI_KEY', 'AZURE_OPENAI_ENDPOINT', 'AZURE_OPENAI_DEPLOYMENT'] as const).map(
+      (left) =>
+        [
+          `Azure OpenAI without ${left}`,
+          { ...azureOpenAi, [left]: '' },
+          'Set all of AZURE_OPENAI_KEY, AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_DEPLOYMENT, or none of them.',
+        ] as const,
+    ),
+    [
+      'half of Azure OpenAI in production',
+      { ...production, AZURE_OPENAI_KEY: 'key' },
+      'Set all of AZURE_OPENAI_KEY, AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_DEPLOYMENT, or none of them.',
+    ],
+    [
+      'two language models',
+      { ...azureOpenAi, OPENAI_API_KEY: 'sk-1' },
+      'Set the variables of OPENAI_ or those of AZURE_OPENAI_: one model reads, not two.',
+    ],
+    [
       'two proofs of identity',
       { ...production, MANAGED_IDENTITY: 'true' },
       'Set exactly one of CLIENT_SECRET, CLIENT_CERTIFICATE_PATH or MANAGED_IDENTITY=true, so that the bot can prove who it is.',
@@ -186,11 +284,18 @@ describe('the configuration', () => {
   }
 
   it('is refused in one error that lists all that is wrong, each with what to set', () => {
-    const problems = problemsOf({ CLIENT_ID: clientId, PORT: 'web', CLOUD: 'moon', TENANT_ID: 'contoso' });
+    const problems = problemsOf({
+      CLIENT_ID: clientId,
+      PORT: 'web',
+      CLOUD: 'moon',
+      TENANT_ID: 'contoso',
+      OPENAI_MODEL: 'gpt-4o-mini',
+    });
 
     assert.deepEqual(problems, [
       'PORT must be a port number from 0 to 65535.',
       'CLOUD must be one of public, gcc, gcc-high, dod.',
+      'OPENAI_API_KEY is missing: set it, or leave the others of OPENAI_ out.',
       'REDIS_URL is missing: set it to your Redis, such as rediss://redis.example.com:6380.',
       'TENANT_ID must be a GUID, the directory (tenant) id.',
       'Set exactly one of CLIENT_SECRET, CLIENT_CERTIFICATE_PATH or MANAGED_IDENTITY=true, so that the bot can prove who it is.',
@@ -212,6 +317,8 @@ describe('the configuration', () => {
       CLIENT_SECRET: secret,
       MANAGED_IDENTITY: 'true',
       PORT: 'web',
+      OPENAI_API_KEY: secret,
+      AZURE_OPENAI_KEY: secret,
     });
 
     assert.ok(!problems.join().includes(secret));
