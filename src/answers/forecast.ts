@@ -13,7 +13,6 @@ import type { Quantiles } from '../forecast/quantile.ts';
 import { dailyBalances, probabilityBelow } from '../forecast/runway.ts';
 import type { Currency } from '../money/currency.ts';
 import { type Money, money } from '../money/money.ts';
-import type { BalanceFigures } from './answer.ts';
 
 /** When the balance runs out; shown in a personal chat to a holder of an eligible role. */
 export interface ForecastAnswer {
@@ -26,7 +25,13 @@ export interface ForecastAnswer {
 
 /** The balance that it starts from, and what comes of it. */
 export interface ForecastFigures {
-  readonly from: Pick<BalanceFigures, 'currency' | 'estimate' | 'confirmed'>;
+  readonly from: {
+    readonly currency: string;
+    /** Ledger estimate. */
+    readonly estimate: Money;
+    /** Last figure that an admin read in the admin centre. */
+    readonly confirmed: { readonly amount: Money; readonly at: Instant } | null;
+  };
   readonly outcome: TooEarly | OutlookFigures;
 }
 
