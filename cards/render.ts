@@ -9,11 +9,13 @@ import { balanceView } from './views/balance.ts';
 import { balanceReconciledView } from './views/balance-reconciled.ts';
 import { balanceStatusView } from './views/balance-status.ts';
 import { explainView } from './views/explain.ts';
+import { forecastView } from './views/forecast.ts';
 import { historyView } from './views/history.ts';
 import { inPersonView } from './views/in-person.ts';
 import { noAccountView } from './views/no-account.ts';
 import * as notice from './views/notice.ts';
 import { rateView } from './views/rate.ts';
+import { recommendView } from './views/recommend.ts';
 import { refusedView } from './views/refused.ts';
 import { usageView } from './views/usage.ts';
 import { whoIsNotifiedView } from './views/who-is-notified.ts';
@@ -100,6 +102,10 @@ function viewOf(answer: Answer, words: Words, reader: Reader): { readonly line: 
       return notice.notYetView(answer, words);
     case 'explain':
       return explainView(answer, words);
+    case 'forecast':
+      return forecastView(answer, words);
+    case 'recommend':
+      return recommendView(answer, words);
     case 'history':
       return historyView(answer, words);
     case 'usage':

@@ -6,12 +6,14 @@ import balance from './balance.json' with { type: 'json' };
 import balanceReconciled from './balance-reconciled.json' with { type: 'json' };
 import balanceStatus from './balance-status.json' with { type: 'json' };
 import explain from './explain.json' with { type: 'json' };
+import forecast from './forecast.json' with { type: 'json' };
 import history from './history.json' with { type: 'json' };
 import inPerson from './in-person.json' with { type: 'json' };
 import noAccount from './no-account.json' with { type: 'json' };
 import notice from './notice.json' with { type: 'json' };
 import question from './question.json' with { type: 'json' };
 import rate from './rate.json' with { type: 'json' };
+import recommend from './recommend.json' with { type: 'json' };
 import reconcileForm from './reconcile-form.json' with { type: 'json' };
 import refused from './refused.json' with { type: 'json' };
 import state from './state.json' with { type: 'json' };
@@ -42,7 +44,9 @@ const templates: Readonly<Record<Answer['kind'], Template>> = {
   'not-yet': noticeTemplate,
   unavailable: noticeTemplate,
   explain: build(explain),
+  forecast: build(forecast),
   history: build(history),
+  recommend: build(recommend),
   usage: build(usage),
   'who-is-notified': build(whoIsNotified),
 };

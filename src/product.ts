@@ -2,6 +2,7 @@ import type { Answer, BalanceFigures } from './answers/answer.ts';
 import type { Asker } from './answers/asker.ts';
 import type { ExplainAnswer } from './answers/explain.ts';
 import type { HistoryAnswer } from './answers/history.ts';
+import type { RecommendAnswer } from './answers/recommend.ts';
 import type { UsageAnswer } from './answers/usage.ts';
 import type { DayRange } from './answers/usage-period.ts';
 import type { Refusal } from './decision/decider.ts';
@@ -35,6 +36,7 @@ import {
   importRateDeck,
 } from './workflows/rate-decks.ts';
 import { dialledNumber, rateNumber } from './workflows/rate-numbers.ts';
+import { recommendation } from './workflows/recommend.ts';
 import { type Check, reconcile } from './workflows/reconcile.ts';
 import { recordFunding } from './workflows/record-funding.ts';
 import type { UsageRecorded } from './workflows/record-usage.ts';
@@ -77,6 +79,8 @@ export interface Product {
   balances(tenant: TenantId): Promise<readonly BalanceFigures[]>;
   /** When each account runs out, the one with the most calls first. */
   forecasts(tenant: TenantId, seed: number): Promise<readonly AccountForecast[]>;
+  /** How auto-recharge is best set, account by account. @throws {StoreUnavailable} */
+  recommend(tenant: TenantId): Promise<RecommendAnswer>;
   /** By UTC days, with whole numbers and names: for the operator. @throws {StoreUnavailable} */
   usage(tenant: TenantId, wanted: Pick<UsageAnswer, 'period' | 'by'>): Promise<UsageAnswer>;
   /** Over the UTC days named, else the last seven. @throws {StoreUnavailable} */
@@ -125,6 +129,7 @@ export function product(ports: Ports): Product {
     isFirstMeeting: (tenant, conversationId) => firstMeeting(store, tenant, conversationId),
     balances: (tenant) => balances(store, tenant, clock.now()),
     forecasts: (tenant, seed) => forecasts(store, tenant, { now: clock.now(), seed }),
+    recommend: (tenant) => recommendation(store, tenant, clock.now()),
     usage: (tenant, wanted) =>
       usageReport(store, tenant, { ...wanted, now: clock.now(), timeZone: 'UTC', numbersMasked: false }),
     explain: (tenant, days) =>

@@ -11,7 +11,10 @@ interface BalanceSource {
 }
 
 /** An estimate that no call has moved since the last check is the confirmed figure itself, and as old as that. */
-export function balanceSource(words: Words, figures: BalanceFigures): BalanceSource {
+export function balanceSource(
+  words: Words,
+  figures: Pick<BalanceFigures, 'confirmed' | 'estimate'>,
+): BalanceSource {
   const { confirmed, estimate } = figures;
   return confirmed !== null && confirmed.amount.microUnits === estimate.microUnits
     ? { kind: 'confirmed', at: confirmed.at }

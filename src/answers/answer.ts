@@ -1,9 +1,11 @@
 import type { Day, Instant } from '../decision/time.ts';
 import type { Money } from '../money/money.ts';
 import type { ExplainAnswer } from './explain.ts';
+import type { ForecastAnswer } from './forecast.ts';
 import type { HistoryAnswer } from './history.ts';
 import type { InPersonAnswer } from './in-person.ts';
 import type { NoRatesAnswer, RateAnswer, RateAskAnswer } from './rate.ts';
+import type { RecommendAnswer } from './recommend.ts';
 import type { UsageAnswer } from './usage.ts';
 import type { WhoIsNotifiedAnswer } from './who-is-notified.ts';
 
@@ -26,7 +28,9 @@ export type Answer =
   | InPersonAnswer
   | NotYetAnswer
   | ExplainAnswer
+  | ForecastAnswer
   | HistoryAnswer
+  | RecommendAnswer
   | UsageAnswer
   | WhoIsNotifiedAnswer
   | UnavailableAnswer;

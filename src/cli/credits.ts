@@ -6,6 +6,7 @@ import { historyCommand } from './history.ts';
 import { importCommand } from './import.ts';
 import { rateCommand } from './rate.ts';
 import { ratesCommand } from './rates.ts';
+import { recommendCommand } from './recommend.ts';
 import { Refused } from './refused.ts';
 import { understandCommand } from './understand.ts';
 import { usageCommand } from './usage.ts';
@@ -28,6 +29,7 @@ function program(): Command {
     importCommand(),
     rateCommand(),
     ratesCommand(),
+    recommendCommand(),
     understandCommand(),
     usageCommand(),
     verifyCommand(),

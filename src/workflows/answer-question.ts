@@ -1,6 +1,7 @@
 import type { Answer, BalanceFigures, BalanceLevel } from '../answers/answer.ts';
 import type { Asker } from '../answers/asker.ts';
 import type { Period, Question } from '../language/question.ts';
+import { answerForecast } from './answer-forecast.ts';
 import { answerRate } from './answer-rate.ts';
 import { balances } from './balances.ts';
 import { answerExplain } from './explain.ts';
@@ -8,6 +9,7 @@ import { forEligible } from './for-eligible.ts';
 import { answerHistory } from './history.ts';
 import type { Ports } from './ports.ts';
 import { chooseLanguage } from './preferences.ts';
+import { answerRecommend } from './recommend.ts';
 import { rightsOf } from './rights.ts';
 import { answerUsage } from './usage-report.ts';
 import { answerWhoIsNotified } from './who-is-notified.ts';
@@ -34,6 +36,10 @@ export async function answerQuestion(
       return answerBalance(ports, asker);
     case 'rate':
       return forEligible(ports, { asker, intent: 'rate' }, () => answerRate(ports, question, asker.tenant));
+    case 'forecast':
+      return answerForecast(ports, question, asker);
+    case 'recommend':
+      return answerRecommend(ports, asker);
     case 'explain':
       return answerExplain(ports, period, asker);
     case 'history':

@@ -1,6 +1,6 @@
 import type { TenantId } from '../decision/ids.ts';
-import type { Instant } from '../decision/time.ts';
-import { type Forecast, forecast } from '../forecast/forecast.ts';
+import { type Day, dayMs, type Instant, startOfDay } from '../decision/time.ts';
+import { type Forecast, type ForecastQuestion, forecast } from '../forecast/forecast.ts';
 import { type AccountState, balance } from '../ledger/account.ts';
 import { lots } from '../ledger/lots.ts';
 import type { Currency } from '../money/currency.ts';
@@ -23,10 +23,21 @@ export async function forecasts(
   return [...books.accounts.values()]
     .map(({ state }) => state)
     .sort((left, right) => right.chargedCalls - left.chargedCalls)
-    .map((state) => ({ currency: state.currency, forecast: forecast(questionOf(state, now, seed)) }));
+    .map((state) => ({
+      currency: state.currency,
+      forecast: forecast(forecastQuestion(state, { now, seed })),
+    }));
 }
 
-function questionOf(state: AccountState, now: Instant, seed: number) {
+/** The same day has the same futures, so that whoever asks twice has one answer. */
+export function seedOf(day: Day): number {
+  return startOfDay(day) / dayMs;
+}
+
+export function forecastQuestion(
+  state: AccountState,
+  { now, seed }: { readonly now: Instant; readonly seed: number },
+): ForecastQuestion {
   return {
     usageByDay: state.usageByDay,
     funds: {

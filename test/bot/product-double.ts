@@ -13,6 +13,7 @@ export function productDouble(parts: Partial<Product> = {}): Product {
     isFirstMeeting: unexpected,
     balances: unexpected,
     forecasts: unexpected,
+    recommend: unexpected,
     usage: unexpected,
     explain: unexpected,
     history: unexpected,
