@@ -11,6 +11,7 @@ import { balanceStatusView } from './views/balance-status.ts';
 import { explainView } from './views/explain.ts';
 import { historyView } from './views/history.ts';
 import { inPersonView } from './views/in-person.ts';
+import { licensesView } from './views/licenses.ts';
 import { noAccountView } from './views/no-account.ts';
 import * as notice from './views/notice.ts';
 import { rateView } from './views/rate.ts';
@@ -106,6 +107,8 @@ function viewOf(answer: Answer, words: Words, reader: Reader): { readonly line: 
       return usageView(answer, words);
     case 'who-is-notified':
       return whoIsNotifiedView(answer, words);
+    case 'licenses':
+      return licensesView(answer, words);
     case 'unavailable':
       return notice.unavailableView(answer, words);
   }

@@ -3,6 +3,7 @@ import type { Money } from '../money/money.ts';
 import type { ExplainAnswer } from './explain.ts';
 import type { HistoryAnswer } from './history.ts';
 import type { InPersonAnswer } from './in-person.ts';
+import type { LicensesAnswer } from './licenses.ts';
 import type { NoRatesAnswer, RateAnswer, RateAskAnswer } from './rate.ts';
 import type { UsageAnswer } from './usage.ts';
 import type { WhoIsNotifiedAnswer } from './who-is-notified.ts';
@@ -29,6 +30,7 @@ export type Answer =
   | HistoryAnswer
   | UsageAnswer
   | WhoIsNotifiedAnswer
+  | LicensesAnswer
   | UnavailableAnswer;
 
 /** The balance, per currency; shown in a personal chat to a holder of an eligible role. */

@@ -6,6 +6,7 @@ import { balances } from './balances.ts';
 import { answerExplain } from './explain.ts';
 import { forEligible } from './for-eligible.ts';
 import { answerHistory } from './history.ts';
+import { answerLicenses } from './licenses.ts';
 import type { Ports } from './ports.ts';
 import { chooseLanguage } from './preferences.ts';
 import { rightsOf } from './rights.ts';
@@ -37,6 +38,8 @@ export async function answerQuestion(ports: Ports, question: Question, asker: As
       return answerUsage(ports, question, asker);
     case 'who_is_notified':
       return answerWhoIsNotified(ports, asker);
+    case 'licenses':
+      return answerLicenses(ports, asker);
     default:
       return { kind: 'not-yet', intent: question.intent };
   }

@@ -1,11 +1,27 @@
 import type { TenantId } from '../../decision/ids.ts';
+import type { JsonValue } from '../../decision/json.ts';
 import { type GraphUser, noSuchResource } from './directory-users.ts';
-import { found, type GraphPart } from './graph-answer.ts';
+import { found, type GraphPart, select } from './graph-answer.ts';
 import subscribedSkus from './subscribed-skus.json' with { type: 'json' };
 
-/** `/subscribedSkus` and `/users/{id}/licenseDetails`: everybody may draw on the credits but the guests. */
+/**
+ * `/subscribedSkus`, `/users` and `/users/{id}/licenseDetails`: everybody may draw on the credits but the guests and
+ * a few who were forgotten.
+ */
 export function licences(tenant: TenantId, users: ReadonlyMap<string, GraphUser>): GraphPart {
-  return ({ path, versionUrl }) => {
+  const everybody = [...new Map([...users.values()].map((user) => [user.id, user])).values()];
+  return ({ path, query, versionUrl }) => {
+    if (path === '/users') {
+      const top = Number(query.get('$top') ?? 100);
+      const skip = Number(query.get('$skiptoken') ?? 0);
+      const next = new URLSearchParams(query);
+      next.set('$skiptoken', String(skip + top));
+      return found({
+        '@odata.context': `${versionUrl}/$metadata#users`,
+        ...(skip + top < everybody.length ? { '@odata.nextLink': `${versionUrl}/users?${next}` } : {}),
+        value: everybody.slice(skip, skip + top).map((user) => select(withLicences(user), query)),
+      });
+    }
     if (path === '/subscribedSkus') {
       return found({
         '@odata.context': `${versionUrl}/$metadata#subscribedSkus`,
@@ -16,11 +32,9 @@ export function licences(tenant: TenantId, users: ReadonlyMap<string, GraphUser>
     if (key === undefined) return null;
     const user = users.get(key.toLowerCase());
     if (user === undefined) return noSuchResource(key);
-    const held =
-      user.userType === 'Guest' ? [] : subscribedSkus.filter((sku) => heldByMembers.has(sku.skuPartNumber));
     return found({
       '@odata.context': `${versionUrl}/$metadata#users('${user.id}')/licenseDetails`,
-      value: held.map(({ skuId, skuPartNumber, servicePlans }) => ({
+      value: heldBy(user).map(({ skuId, skuPartNumber, servicePlans }) => ({
         id: skuId,
         skuId,
         skuPartNumber,
@@ -32,3 +46,21 @@ export function licences(tenant: TenantId, users: ReadonlyMap<string, GraphUser>
 
 const licenceDetailsPath = /^\/users\/([^/]+)\/licenseDetails$/;
 const heldByMembers: ReadonlySet<string> = new Set(['MCOPSTNC', 'MCOEV', 'MCOMEETADV']);
+
+/** Who was given no Communications Credits licence: one who makes calls abroad, and one who makes none. */
+const forgotten: ReadonlySet<string> = new Set([
+  'benjamin.castro@harborline.example',
+  'amelia.novak@harborline.example',
+]);
+
+function heldBy({ userType, userPrincipalName }: GraphUser): typeof subscribedSkus {
+  if (userType === 'Guest') return [];
+  return subscribedSkus.filter(
+    ({ skuPartNumber }) =>
+      heldByMembers.has(skuPartNumber) && !(skuPartNumber === 'MCOPSTNC' && forgotten.has(userPrincipalName)),
+  );
+}
+
+function withLicences(user: GraphUser): Readonly<Record<string, JsonValue>> {
+  return { ...user, assignedLicenses: heldBy(user).map(({ skuId }) => ({ skuId, disabledPlans: [] })) };
+}
