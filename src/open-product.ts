@@ -44,7 +44,7 @@ export function openProduct(settings: ProductSettings): OpenProduct {
       clock,
       directory: graphDirectory(graph, clock.now),
       roleDirectory: graphRoleHolders(graph, clock.now),
-      licenceDirectory: graphLicences(graph),
+      licenceDirectory: graphLicences(graph, clock.now),
       usageSource: graphUsage(graph),
       defaultCurrency: settings.defaultCurrency,
     }),

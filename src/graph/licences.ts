@@ -1,22 +1,17 @@
 import { z } from 'zod';
 import type { TenantId } from '../decision/ids.ts';
+import type { Instant } from '../decision/time.ts';
 import { creditsLicence, type LicensedPerson, type Licensing } from '../people/licensed-person.ts';
 import { DirectoryUnavailable, type LicenceDirectory } from '../workflows/ports.ts';
 import type { GraphClient } from './client.ts';
 import { GraphFailed } from './graph-failed.ts';
 import { readCollection } from './graph-json.ts';
+import { Kept } from './kept.ts';
 
-/** What a tenant's users have of licences, from the licences that were bought and those that are assigned. */
-export function graphLicences(client: GraphClient): LicenceDirectory {
-  return {
-    licensing: async (tenant) => {
-      try {
-        return await readLicensing(client, tenant);
-      } catch (cause) {
-        throw cause instanceof GraphFailed ? new DirectoryUnavailable(cause) : cause;
-      }
-    },
-  };
+/** What a tenant's users have of licences, by what was bought and what is assigned; kept for five minutes. */
+export function graphLicences(client: GraphClient, now: () => Instant): LicenceDirectory {
+  const kept = new Kept<Licensing>(now);
+  return { licensing: (tenant) => kept.get(tenant, () => readLicensing(client, tenant)) };
 }
 
 const skuSchema = z.object({
@@ -40,22 +35,26 @@ const userSchema = z.object({
 });
 type User = z.infer<typeof userSchema>;
 
-const userFields = 'id,displayName,userPrincipalName,accountEnabled,userType,assignedLicenses';
+const usersPath =
+  '/v1.0/users?$select=id,displayName,userPrincipalName,accountEnabled,userType,assignedLicenses&$top=999';
 
 async function readLicensing(client: GraphClient, tenant: TenantId): Promise<Licensing> {
-  const [skus, users] = await Promise.all([
-    readCollection(client, tenant, { path: '/v1.0/subscribedSkus', item: skuSchema }),
-    readCollection(client, tenant, { path: `/v1.0/users?$select=${userFields}&$top=999`, item: userSchema }),
-  ]);
-  const byId = new Map(skus.map((sku) => [sku.skuId.toLowerCase(), sku]));
+  try {
+    const [skus, users] = await Promise.all([
+      readCollection(client, tenant, { path: '/v1.0/subscribedSkus', item: skuSchema }),
+      readCollection(client, tenant, { path: usersPath, item: userSchema }),
+    ]);
+    const byId = new Map(skus.map((sku) => [sku.skuId.toLowerCase(), sku]));
+    return { credits: creditsOf(skus), people: users.map((user) => licensed(user, byId)) };
+  } catch (cause) {
+    throw cause instanceof GraphFailed ? new DirectoryUnavailable(cause) : cause;
+  }
+}
+
+function creditsOf(skus: readonly Sku[]): Licensing['credits'] {
   const credits = skus.find(({ skuPartNumber }) => skuPartNumber === creditsLicence);
-  return {
-    credits:
-      credits === undefined
-        ? null
-        : { bought: credits.prepaidUnits?.enabled ?? 0, assigned: credits.consumedUnits ?? 0 },
-    people: users.map((user) => licensed(user, byId)),
-  };
+  if (credits === undefined) return null;
+  return { bought: credits.prepaidUnits?.enabled ?? 0, assigned: credits.consumedUnits ?? 0 };
 }
 
 function licensed(user: User, skus: ReadonlyMap<string, Sku>): LicensedPerson {

@@ -9,13 +9,15 @@ import { clientOf, startGraph } from './sandbox-graph.ts';
 
 describe("the licences of a tenant's people", () => {
   let graph: GraphDouble;
+  let now = 0;
 
   beforeEach(async () => {
     graph = await startGraph();
   });
   afterEach(() => graph.stop());
 
-  const licensing = () => graphLicences(clientOf(graph).client).licensing(sandboxTenant.id);
+  const directory = () => graphLicences(clientOf(graph).client, () => now);
+  const licensing = (from = directory()) => from.licensing(sandboxTenant.id);
 
   it('are known for everybody, with the plans that they bring', async () => {
     const { credits, people } = await licensing();
@@ -25,7 +27,20 @@ describe("the licences of a tenant's people", () => {
     ];
     assert.deepEqual(plansOf('Grace Whitfield').sort(), ['MCOEV', 'MCOMEETADV', 'MCOPSTNC']);
     assert.deepEqual(plansOf('Amelia Novak').sort(), ['MCOEV', 'MCOMEETADV']);
-    assert.equal(credits?.bought, 10_000_000);
+    const holders = people.filter(({ servicePlans }) => servicePlans.has('MCOPSTNC'));
+    assert.deepEqual(credits, { bought: 10_000_000, assigned: holders.length });
+  });
+
+  it('are asked for once in five minutes', async () => {
+    const licences = directory();
+    await licensing(licences);
+    const asked = graph.questions.length;
+    now += 4 * 60_000;
+    await licensing(licences);
+    assert.equal(graph.questions.length, asked);
+    now += 60_000;
+    await licensing(licences);
+    assert.ok(graph.questions.length > asked);
   });
 
   it('are unknown while the directory refuses or is away', async () => {
@@ -71,7 +86,7 @@ describe('licences over several pages', () => {
 
   it('are read to the last page, and a plan that is switched off does not count', async () => {
     const { client } = clientOf({ baseUrl: server.url });
-    const { credits, people } = await graphLicences(client).licensing(sandboxTenant.id);
+    const { credits, people } = await graphLicences(client, () => 0).licensing(sandboxTenant.id);
     assert.equal(credits, null);
     assert.deepEqual(
       people.map(({ displayName, servicePlans }) => [displayName, [...servicePlans]]),

@@ -32,7 +32,7 @@ export function portsOf(store: Store, graph: Pick<GraphDouble, 'baseUrl'>): Port
     store,
     directory: graphDirectory(client, () => now),
     roleDirectory: graphRoleHolders(client, () => now),
-    licenceDirectory: graphLicences(client),
+    licenceDirectory: graphLicences(client, () => now),
     usageSource: { pages: neverAsked },
     clock: { now: () => now },
     defaultCurrency: currencyOf('USD'),

@@ -25,7 +25,11 @@ export function licences(tenant: TenantId, users: ReadonlyMap<string, GraphUser>
     if (path === '/subscribedSkus') {
       return found({
         '@odata.context': `${versionUrl}/$metadata#subscribedSkus`,
-        value: subscribedSkus.map((sku) => ({ id: `${tenant}_${sku.skuId}`, ...sku })),
+        value: subscribedSkus.map((sku) => ({
+          id: `${tenant}_${sku.skuId}`,
+          ...sku,
+          ...(sku.skuPartNumber === 'MCOPSTNC' ? { consumedUnits: everybody.filter(mayDraw).length } : {}),
+        })),
       });
     }
     const key = licenceDetailsPath.exec(path)?.[1];
@@ -53,11 +57,15 @@ const forgotten: ReadonlySet<string> = new Set([
   'amelia.novak@harborline.example',
 ]);
 
-function heldBy({ userType, userPrincipalName }: GraphUser): typeof subscribedSkus {
-  if (userType === 'Guest') return [];
+function mayDraw({ userType, userPrincipalName }: GraphUser): boolean {
+  return userType !== 'Guest' && !forgotten.has(userPrincipalName);
+}
+
+function heldBy(user: GraphUser): typeof subscribedSkus {
+  if (user.userType === 'Guest') return [];
   return subscribedSkus.filter(
     ({ skuPartNumber }) =>
-      heldByMembers.has(skuPartNumber) && !(skuPartNumber === 'MCOPSTNC' && forgotten.has(userPrincipalName)),
+      heldByMembers.has(skuPartNumber) && (skuPartNumber !== 'MCOPSTNC' || mayDraw(user)),
   );
 }
 
