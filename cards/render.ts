@@ -12,6 +12,7 @@ import { explainView } from './views/explain.ts';
 import { forecastView } from './views/forecast.ts';
 import { historyView } from './views/history.ts';
 import { inPersonView } from './views/in-person.ts';
+import { licensesView } from './views/licenses.ts';
 import { noAccountView } from './views/no-account.ts';
 import * as notice from './views/notice.ts';
 import { rateView } from './views/rate.ts';
@@ -112,6 +113,8 @@ function viewOf(answer: Answer, words: Words, reader: Reader): { readonly line: 
       return usageView(answer, words);
     case 'who-is-notified':
       return whoIsNotifiedView(answer, words);
+    case 'licenses':
+      return licensesView(answer, words);
     case 'unavailable':
       return notice.unavailableView(answer, words);
   }

@@ -9,6 +9,7 @@ import explain from './explain.json' with { type: 'json' };
 import forecast from './forecast.json' with { type: 'json' };
 import history from './history.json' with { type: 'json' };
 import inPerson from './in-person.json' with { type: 'json' };
+import licenses from './licenses.json' with { type: 'json' };
 import noAccount from './no-account.json' with { type: 'json' };
 import notice from './notice.json' with { type: 'json' };
 import question from './question.json' with { type: 'json' };
@@ -49,6 +50,7 @@ const templates: Readonly<Record<Answer['kind'], Template>> = {
   recommend: build(recommend),
   usage: build(usage),
   'who-is-notified': build(whoIsNotified),
+  licenses: build(licenses),
 };
 
 /** The card of one kind of answer, with a view's facts in it. */

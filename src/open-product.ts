@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { graphClient } from './graph/client.ts';
 import { type GraphCredentials, type TokenSource, tokenSource } from './graph/credentials.ts';
 import { graphDirectory } from './graph/directory.ts';
+import { graphLicences } from './graph/licences.ts';
 import { graphRoleHolders } from './graph/role-holders.ts';
 import { graphUsage } from './graph/usage.ts';
 import type { Currency } from './money/currency.ts';
@@ -46,6 +47,7 @@ export function openProduct(settings: ProductSettings): OpenProduct {
       clock,
       directory: graphDirectory(graph, clock.now),
       roleDirectory: graphRoleHolders(graph, clock.now),
+      licenceDirectory: graphLicences(graph, clock.now),
       usageSource: graphUsage(graph),
       defaultCurrency: settings.defaultCurrency,
     }),

@@ -4,6 +4,7 @@ import type { ExplainAnswer } from './explain.ts';
 import type { ForecastAnswer } from './forecast.ts';
 import type { HistoryAnswer } from './history.ts';
 import type { InPersonAnswer } from './in-person.ts';
+import type { LicensesAnswer } from './licenses.ts';
 import type { NoRatesAnswer, RateAnswer, RateAskAnswer } from './rate.ts';
 import type { RecommendAnswer } from './recommend.ts';
 import type { UsageAnswer } from './usage.ts';
@@ -33,6 +34,7 @@ export type Answer =
   | RecommendAnswer
   | UsageAnswer
   | WhoIsNotifiedAnswer
+  | LicensesAnswer
   | UnavailableAnswer;
 
 /** The balance, per currency; shown in a personal chat to a holder of an eligible role. */

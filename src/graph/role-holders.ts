@@ -1,31 +1,22 @@
 import { z } from 'zod';
 import { type PersonId, personId, type TenantId } from '../decision/ids.ts';
-import { type Instant, minuteMs } from '../decision/time.ts';
+import type { Instant } from '../decision/time.ts';
 import type { RoleHolder, RoleHoldings } from '../people/role-holder.ts';
 import { DirectoryUnavailable, type RoleDirectory } from '../workflows/ports.ts';
 import type { GraphClient } from './client.ts';
 import { GraphFailed } from './graph-failed.ts';
 import { readCollection } from './graph-json.ts';
+import { Kept } from './kept.ts';
 
 /** Who holds a role, directly, through a group, or as one who may activate it; kept for five minutes. */
 export function graphRoleHolders(client: GraphClient, now: () => Instant): RoleDirectory {
-  const learned = new Map<string, { readonly at: Instant; readonly holdings: Promise<RoleHoldings> }>();
+  const kept = new Kept<RoleHoldings>(now);
   return {
-    roleHoldings: (tenant, roles) => {
-      const key = [tenant, ...roles].join(' ');
-      const known = learned.get(key);
-      if (known !== undefined && now() - known.at < freshMs) return known.holdings;
-
-      const holdings = readHoldings(client, tenant, roles);
-      learned.set(key, { at: now(), holdings });
-      // What failed is not remembered: the next question asks again.
-      holdings.catch(() => learned.get(key)?.holdings === holdings && learned.delete(key));
-      return holdings;
-    },
+    roleHoldings: (tenant, roles) =>
+      kept.get([tenant, ...roles].join(' '), () => readHoldings(client, tenant, roles)),
   };
 }
 
-const freshMs = 5 * minuteMs;
 /** Graph takes one role a question, and not all questions of a tenant at once. */
 const rolesAtATime = 4;
 

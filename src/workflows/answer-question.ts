@@ -7,6 +7,7 @@ import { balances } from './balances.ts';
 import { answerExplain } from './explain.ts';
 import { forEligible } from './for-eligible.ts';
 import { answerHistory } from './history.ts';
+import { answerLicenses } from './licenses.ts';
 import type { Ports } from './ports.ts';
 import { chooseLanguage } from './preferences.ts';
 import { answerRecommend } from './recommend.ts';
@@ -48,6 +49,8 @@ export async function answerQuestion(
       return answerUsage(ports, question, asker);
     case 'who_is_notified':
       return answerWhoIsNotified(ports, asker);
+    case 'licenses':
+      return answerLicenses(ports, asker);
     default:
       return { kind: 'not-yet', intent: question.intent };
   }

@@ -4,6 +4,7 @@ import type { JsonValue } from '../decision/json.ts';
 import type { Instant } from '../decision/time.ts';
 import type { Currency } from '../money/currency.ts';
 import type { DirectoryPerson } from '../people/directory-person.ts';
+import type { Licensing } from '../people/licensed-person.ts';
 import type { RoleHoldings } from '../people/role-holder.ts';
 import type { ReadRow } from '../usage/read-row.ts';
 
@@ -13,6 +14,7 @@ export interface Ports {
   readonly shortMemory: ShortMemory;
   readonly directory: Directory;
   readonly roleDirectory: RoleDirectory;
+  readonly licenceDirectory: LicenceDirectory;
   readonly usageSource: UsageSource;
   readonly clock: Clock;
   /** What a ledger is opened with where no call told of a currency yet. */
@@ -95,6 +97,11 @@ export interface Directory {
 export interface RoleDirectory {
   /** Who holds these roles, by their template ids; a few minutes old at most. @throws {DirectoryUnavailable} */
   roleHoldings(tenant: TenantId, roles: readonly string[]): Promise<RoleHoldings>;
+}
+
+export interface LicenceDirectory {
+  /** The licences of a tenant and of each of its users. @throws {DirectoryUnavailable} */
+  licensing(tenant: TenantId): Promise<Licensing>;
 }
 
 /** The directory does not answer, so nobody's rights can be known: the answer is no, with a sentence. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { z } from 'zod';
 import type { GraphDouble } from '../../src/sandbox/graph-double.ts';
 import { sandboxPeople, sandboxTenant } from '../../src/sandbox/people.ts';
+import { employees } from '../../src/sandbox/usage/offices.ts';
 import { startGraph, token } from '../graph/sandbox-graph.ts';
 
 const billing = 'b0f54661-2d74-4c50-afa3-1ec803f12efe';
@@ -9,6 +10,7 @@ const teams = '69091246-20e8-4a56-aa4d-066075b2a7a8';
 const neverAssigned = '7be44c8a-adaf-4e2a-84d6-ab2649e08a13';
 
 const listSchema = z.object({ value: z.array(z.record(z.string(), z.unknown())) });
+const pageSchema = listSchema.extend({ '@odata.nextLink': z.string().optional() });
 const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 
 describe('Graph double', () => {
@@ -88,6 +90,20 @@ describe('Graph double', () => {
       displayName: person?.displayName,
       userType: 'Member',
     });
+  });
+
+  it('lists the users page by page with their licences', async () => {
+    const users: Record<string, unknown>[] = [];
+    let path: string | undefined = '/users?$select=id,assignedLicenses&$top=7';
+    while (path !== undefined) {
+      const page: z.infer<typeof pageSchema> = pageSchema.parse(await (await ask(path)).json());
+      assert.ok(page.value.length <= 7);
+      users.push(...page.value);
+      path = page['@odata.nextLink']?.slice(`${graph.baseUrl}/v1.0`.length);
+    }
+    const ids = new Set(users.map(({ id }) => id));
+    assert.deepEqual([ids.size, users.length], Array(2).fill(sandboxPeople.length + employees.length));
+    assert.ok(users.every((user) => Object.keys(user).join() === 'id,assignedLicenses'));
   });
 
   it("lists the tenant's licences and those of a user", async () => {

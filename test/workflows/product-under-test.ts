@@ -5,6 +5,7 @@ import type { Asker } from '../../src/answers/asker.ts';
 import type { TenantId } from '../../src/decision/ids.ts';
 import { graphClient } from '../../src/graph/client.ts';
 import { graphDirectory } from '../../src/graph/directory.ts';
+import { graphLicences } from '../../src/graph/licences.ts';
 import { graphRoleHolders } from '../../src/graph/role-holders.ts';
 import roles from '../../src/people/roles.json' with { type: 'json' };
 import type { GraphDouble } from '../../src/sandbox/graph-double.ts';
@@ -32,6 +33,7 @@ export function portsOf(store: Store, graph: Pick<GraphDouble, 'baseUrl'>): Port
     shortMemory: { recalled: async () => null, remember: async () => {} },
     directory: graphDirectory(client, () => now),
     roleDirectory: graphRoleHolders(client, () => now),
+    licenceDirectory: graphLicences(client, () => now),
     usageSource: { pages: neverAsked },
     clock: { now: () => now },
     defaultCurrency: currencyOf('USD'),

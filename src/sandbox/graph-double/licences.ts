@@ -1,26 +1,44 @@
 import type { TenantId } from '../../decision/ids.ts';
+import type { JsonValue } from '../../decision/json.ts';
 import { type GraphUser, noSuchResource } from './directory-users.ts';
-import { found, type GraphPart } from './graph-answer.ts';
+import { found, type GraphPart, select } from './graph-answer.ts';
 import subscribedSkus from './subscribed-skus.json' with { type: 'json' };
 
-/** `/subscribedSkus` and `/users/{id}/licenseDetails`: everybody may draw on the credits but the guests. */
+/**
+ * `/subscribedSkus`, `/users` and `/users/{id}/licenseDetails`: everybody may draw on the credits but the guests and
+ * a few who were forgotten.
+ */
 export function licences(tenant: TenantId, users: ReadonlyMap<string, GraphUser>): GraphPart {
-  return ({ path, versionUrl }) => {
+  const everybody = [...new Map([...users.values()].map((user) => [user.id, user])).values()];
+  return ({ path, query, versionUrl }) => {
+    if (path === '/users') {
+      const top = Number(query.get('$top') ?? 100);
+      const skip = Number(query.get('$skiptoken') ?? 0);
+      const next = new URLSearchParams(query);
+      next.set('$skiptoken', String(skip + top));
+      return found({
+        '@odata.context': `${versionUrl}/$metadata#users`,
+        ...(skip + top < everybody.length ? { '@odata.nextLink': `${versionUrl}/users?${next}` } : {}),
+        value: everybody.slice(skip, skip + top).map((user) => select(withLicences(user), query)),
+      });
+    }
     if (path === '/subscribedSkus') {
       return found({
         '@odata.context': `${versionUrl}/$metadata#subscribedSkus`,
-        value: subscribedSkus.map((sku) => ({ id: `${tenant}_${sku.skuId}`, ...sku })),
+        value: subscribedSkus.map((sku) => ({
+          id: `${tenant}_${sku.skuId}`,
+          ...sku,
+          ...(sku.skuPartNumber === 'MCOPSTNC' ? { consumedUnits: everybody.filter(mayDraw).length } : {}),
+        })),
       });
     }
     const key = licenceDetailsPath.exec(path)?.[1];
     if (key === undefined) return null;
     const user = users.get(key.toLowerCase());
     if (user === undefined) return noSuchResource(key);
-    const held =
-      user.userType === 'Guest' ? [] : subscribedSkus.filter((sku) => heldByMembers.has(sku.skuPartNumber));
     return found({
       '@odata.context': `${versionUrl}/$metadata#users('${user.id}')/licenseDetails`,
-      value: held.map(({ skuId, skuPartNumber, servicePlans }) => ({
+      value: heldBy(user).map(({ skuId, skuPartNumber, servicePlans }) => ({
         id: skuId,
         skuId,
         skuPartNumber,
@@ -32,3 +50,25 @@ export function licences(tenant: TenantId, users: ReadonlyMap<string, GraphUser>
 
 const licenceDetailsPath = /^\/users\/([^/]+)\/licenseDetails$/;
 const heldByMembers: ReadonlySet<string> = new Set(['MCOPSTNC', 'MCOEV', 'MCOMEETADV']);
+
+/** Who was given no Communications Credits licence: one who makes calls abroad, and one who makes none. */
+const forgotten: ReadonlySet<string> = new Set([
+  'benjamin.castro@harborline.example',
+  'amelia.novak@harborline.example',
+]);
+
+function mayDraw({ userType, userPrincipalName }: GraphUser): boolean {
+  return userType !== 'Guest' && !forgotten.has(userPrincipalName);
+}
+
+function heldBy(user: GraphUser): typeof subscribedSkus {
+  if (user.userType === 'Guest') return [];
+  return subscribedSkus.filter(
+    ({ skuPartNumber }) =>
+      heldByMembers.has(skuPartNumber) && (skuPartNumber !== 'MCOPSTNC' || mayDraw(user)),
+  );
+}
+
+function withLicences(user: GraphUser): Readonly<Record<string, JsonValue>> {
+  return { ...user, assignedLicenses: heldBy(user).map(({ skuId }) => ({ skuId, disabledPlans: [] })) };
+}

@@ -1,0 +1,33 @@
+/** A user of the tenant with the service plans that are switched on in the licences assigned. */
+export interface LicensedPerson {
+  readonly id: string;
+  readonly displayName: string;
+  readonly userPrincipalName: string;
+  readonly enabled: boolean;
+  readonly guest: boolean;
+  /** By their names, such as `MCOMEETADV`. */
+  readonly servicePlans: ReadonlySet<string>;
+}
+
+/** What a tenant has of licences. */
+export interface Licensing {
+  /** Communications Credits licences, which cost nothing; null where the tenant has none. */
+  readonly credits: { readonly bought: number; readonly assigned: number } | null;
+  readonly people: readonly LicensedPerson[];
+}
+
+/** The licence's name and its plan's. Calls that credits pay for are reported under another name, `MCOPSTNPP`. */
+export const creditsLicence = 'MCOPSTNC';
+
+/**
+ * Audio Conferencing and the Calling Plans: Microsoft lets the credits licence work beside one of them, and wants it
+ * on everybody who is to dial beyond what they include.
+ */
+export const plansBesideCredits: readonly string[] = [
+  'MCOMEETADV',
+  'MCOPSTN1',
+  'MCOPSTN2',
+  'MCOPSTN5',
+  'MCOPSTN6',
+  'MCOPSTN8',
+];
