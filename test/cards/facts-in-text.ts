@@ -32,7 +32,7 @@ function englishTimes(text: string) {
     times: found(text, /\b(\d\d):(\d\d)\b/gu, ([, hour, minute]) => `${Number(hour)}:${minute}`),
     distances: found(
       text,
-      /(\d+) (minute|hour|day)s? ago|in (\d+) (minute|hour|day)/gu,
+      /(\d+) (minute|hour|day)s? ago|\b(?:with)?in (\d+) (minute|hour|day)/gu,
       ([, ago, unit, to, toUnit]) => `${ago ?? to} ${unit ?? toUnit}`,
     ),
     calls: found(text, /([\d,]+) charged call/gu, ([, count]) => String(count)),
@@ -52,7 +52,7 @@ function koreanTimes(text: string) {
     ),
     distances: found(
       text,
-      /(\d+)(분|시간|일) [전후]/gu,
+      /(\d+)(분|시간|일) (?:[전후]|안에)/gu,
       ([, count, unit]) => `${count} ${units[String(unit)]}`,
     ),
     calls: found(text, /통화 ([\d,]+)통/gu, ([, count]) => String(count)),

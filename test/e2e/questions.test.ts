@@ -43,6 +43,21 @@ const cases: readonly Case[] = [
     ko: { text: '그럼 프랑스는?', says: /프랑스[\s\S]*US\$\d/ },
   },
   {
+    intent: 'forecast',
+    en: { text: 'when do we run out', says: /Runs out about|Not expected to run out/ },
+    ko: { text: '언제 소진돼?', says: /잔액 소진 예상|소진되지 않을 전망/ },
+  },
+  {
+    intent: 'recommend',
+    en: { text: 'what should our trigger be?', says: /Recommended trigger[\s\S]*\$\d/ },
+    ko: { text: '자동 충전 금액 추천해 줘', says: /권장 기준 금액[\s\S]*US\$\d/ },
+  },
+  {
+    intent: 'licenses',
+    en: { text: 'who needs a Communications Credits licence?', says: /licence/ },
+    ko: { text: '통신 크레딧 라이선스가 없는 사람은?', says: /라이선스/ },
+  },
+  {
     intent: 'usage',
     en: { text: 'usage by country last month', says: /\$\d[\d,]*\.\d\d/ },
     ko: { text: '지난달 국가별 사용량', says: /US\$\d[\d,]*\.\d\d/ },
