@@ -40,6 +40,8 @@ export async function answerQuestion(
     case 'forecast':
       return answerForecast(ports, question, asker);
     case 'recommend':
+    // The settings themselves can be neither read nor changed from here; how they are best set, can be told.
+    case 'recharge_settings':
       return answerRecommend(ports, asker);
     case 'explain':
       return answerExplain(ports, period, asker);

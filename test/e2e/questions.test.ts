@@ -53,6 +53,14 @@ const cases: readonly Case[] = [
     ko: { text: '자동 충전 금액 추천해 줘', says: /권장 기준 금액[\s\S]*US\$\d/ },
   },
   {
+    intent: 'recharge_settings',
+    en: {
+      text: 'show the auto-recharge settings',
+      says: /present settings cannot be read[\s\S]*admin centre/,
+    },
+    ko: { text: '자동 충전 설정 보여줘', says: /현재 설정은 여기서 읽을 수 없고/ },
+  },
+  {
     intent: 'licenses',
     en: { text: 'who needs a Communications Credits licence?', says: /licence/ },
     ko: { text: '통신 크레딧 라이선스가 없는 사람은?', says: /라이선스/ },
