@@ -4,7 +4,10 @@ export interface Fact {
   readonly value: string;
 }
 
-/** The title stays on one line, so that on a phone the value is what wraps. */
+/** What the narrower column of a phone has room for; a longer title would be broken inside a word. */
+const roomForTitle = 16;
+
+/** A short title stays on one line, so that on a phone the value is what wraps. */
 export function fact(title: string, value: string): Fact {
-  return { title: title.replaceAll(' ', '\u00a0'), value };
+  return { title: title.length > roomForTitle ? title : title.replaceAll(' ', '\u00a0'), value };
 }
