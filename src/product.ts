@@ -27,6 +27,7 @@ import { type AccountForecast, forecasts } from './workflows/forecasts.ts';
 import { ledgerHistory } from './workflows/history.ts';
 import { importReportedUsage, importUsageFile, type UsageImported } from './workflows/import-usage.ts';
 import { inConversation, type Said } from './workflows/in-conversation.ts';
+import { type CallsPlanned, type CallsToPlan, planCalls } from './workflows/plan-calls.ts';
 import type { Ports } from './workflows/ports.ts';
 import { type Preferences, preferencesOf } from './workflows/preferences.ts';
 import {
@@ -105,6 +106,8 @@ export interface Product {
   rate(tenant: TenantId, question: RateQuestion): Promise<Answer>;
   /** The price list that counts now; null where the tenant has none. @throws {StoreUnavailable} */
   rateDeck(tenant: TenantId): Promise<RateDeck | null>;
+  /** What planned calls cost, and what is then left: for the operator. @throws {StoreUnavailable} */
+  planCalls(tenant: TenantId, planned: readonly CallsToPlan[]): Promise<CallsPlanned>;
   importRateDeck(deck: Omit<DeckToImport, 'at'>): Promise<DeckImported>;
   recordFunding(tenant: TenantId, funding: Funding): Promise<Handled<null, Refusal>>;
   reconcile(check: Check): Promise<Handled<Answer, Refusal>>;
@@ -139,6 +142,7 @@ export function product(ports: Ports): Product {
     importReportedUsage: (wanted) => importReportedUsage(ports, wanted),
     rate: (tenant, question) => answerRate(ports, question, tenant),
     rateDeck: async (tenant) => (await deckInForce(ports, tenant)).deck,
+    planCalls: (tenant, planned) => planCalls(ports, tenant, planned),
     importRateDeck: (deck) => importRateDeck(store, { ...deck, at: clock.now() }),
     recordFunding: (tenant, funding) => recordFunding(store, tenant, funding, clock.now()),
     reconcile: (check) => reconcile(store, check),

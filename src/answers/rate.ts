@@ -123,6 +123,14 @@ export function rateAnswer(asked: RateAsked, known: PricesKnown): RateAnswer {
   };
 }
 
+/** Every rate that may be meant, as calls that are planned need them; empty where the list names no such destination. */
+export function ratesMeant(asked: RateAsked, deck: RateDeck): readonly Rate[] {
+  return readingsAsked(asked).flatMap((reading) => {
+    const found = findDestination(reading, deck);
+    return found.kind === 'found' ? tariffsShown(found.tariffs, reading).flatMap(({ rates }) => rates) : [];
+  });
+}
+
 type ReadingAsked = Omit<RateAsked, 'regions' | 'seconds'> & {
   readonly region: string;
   /** Several regions share the number's code, and its own is not known. */

@@ -4,6 +4,7 @@ import { explainCommand } from './explain.ts';
 import { forecastCommand } from './forecast.ts';
 import { historyCommand } from './history.ts';
 import { importCommand } from './import.ts';
+import { planCommand } from './plan.ts';
 import { rateCommand } from './rate.ts';
 import { ratesCommand } from './rates.ts';
 import { recommendCommand } from './recommend.ts';
@@ -27,6 +28,7 @@ function program(): Command {
     forecastCommand(),
     historyCommand(),
     importCommand(),
+    planCommand(),
     rateCommand(),
     ratesCommand(),
     recommendCommand(),

@@ -53,7 +53,7 @@ export async function deckInForce(
 }
 
 /** Null where no destination was understood. */
-function rateAsked(question: RateQuestion): RateAsked | null {
+export function rateAsked(question: RateQuestion): RateAsked | null {
   const { region, alternatives = [], number, destination, numberType, service, minutes } = question;
   if (region === undefined) return null;
   return {

@@ -21,6 +21,7 @@ export function productDouble(parts: Partial<Product> = {}): Product {
     importReportedUsage: unexpected,
     rate: unexpected,
     rateDeck: unexpected,
+    planCalls: unexpected,
     importRateDeck: unexpected,
     recordFunding: unexpected,
     reconcile: unexpected,
