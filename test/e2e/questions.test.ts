@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
+import { type SandboxPerson, sandboxPeople } from '../../src/sandbox/people.ts';
 import { projectRoot } from '../../src/store/project-root.ts';
 import { launchChromium } from '../fakes/chromium.ts';
 import { startRedis } from '../fakes/redis.ts';
+import { ChatPage } from './chat-page.ts';
 import { PlaygroundPage } from './playground-page.ts';
 import { type RunningBot, startBot } from './running-bot.ts';
 
@@ -86,6 +88,21 @@ const cases: readonly Case[] = [
     ko: { text: '충전 실패하면 누가 알림 받아?', says: /Grace Whitfield/ },
   },
   {
+    intent: 'topup',
+    en: { text: 'top up $500', says: /cannot answer that yet[\s\S]*adding funds/ },
+    ko: { text: '500불 충전해 줘', says: /아직 답해 드릴 수 없는[\s\S]*자금 추가/ },
+  },
+  {
+    intent: 'approvals',
+    en: { text: 'what waits for my approval?', says: /cannot answer that yet[\s\S]*approvals/ },
+    ko: { text: '승인 대기 중인 요청 보여줘', says: /아직 답해 드릴 수 없는[\s\S]*승인/ },
+  },
+  {
+    intent: 'mute',
+    en: { text: 'mute alerts for 2 hours', says: /cannot answer that yet[\s\S]*muting/ },
+    ko: { text: '알림 2시간 꺼줘', says: /아직 답해 드릴 수 없는/ },
+  },
+  {
     intent: 'language',
     en: { text: 'which languages do you speak?', says: /language/ },
     ko: { text: '어떤 언어로 답해 줘?', says: /언어|한국어/ },
@@ -107,38 +124,57 @@ const cases: readonly Case[] = [
   },
 ];
 
+const [grace] = sandboxPeople as readonly [SandboxPerson, ...SandboxPerson[]];
 const pictures = join(projectRoot, 'test', 'pictures');
-const notAnswered = /cannot answer that yet|아직 답해 드릴 수 없는|does not answer|something went wrong/i;
+const broken = /does not answer|something went wrong|응답하지 않|문제가 생겼/i;
 
-for (const language of ['en', 'ko'] as const) {
-  describe(`every question in the Microsoft 365 Agents Playground, in ${language}`, function () {
-    this.timeout(180_000);
-    let redis: Awaited<ReturnType<typeof startRedis>>;
-    let bot: RunningBot;
-    let browser: Browser;
-    let chat: PlaygroundPage;
-
-    before(async () => {
-      await mkdir(pictures, { recursive: true });
-      redis = await startRedis();
-      [bot, browser] = await Promise.all([startBot(redis.url), launchChromium()]);
-      chat = await PlaygroundPage.open(browser, bot.playgroundUrl, { width: 1_280, height: 1_000 });
-    });
-
-    after(async () => {
-      await browser?.close();
-      await bot?.stop();
-      await redis?.kill();
-    });
-
-    for (const { intent, [language]: asked } of cases) {
-      it(`${intent}: "${asked.text}"`, async () => {
-        const card = await chat.ask(asked.text);
-        await chat.picture(join(pictures, `question.${intent.replaceAll(/\W/g, '-')}.${language}.png`));
-        const text = (await card.textContent()) ?? '';
-        assert.match(text, asked.says);
-        assert.doesNotMatch(text, notAnswered);
-      });
-    }
-  });
+interface Chat {
+  ask(text: string): Promise<Locator>;
+  picture(path: string): Promise<void>;
 }
+
+describe('every question', function () {
+  this.timeout(180_000);
+  let redis: Awaited<ReturnType<typeof startRedis>>;
+  let bot: RunningBot;
+  let browser: Browser;
+
+  before(async () => {
+    await mkdir(pictures, { recursive: true });
+    redis = await startRedis();
+    [bot, browser] = await Promise.all([startBot(redis.url), launchChromium()]);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await bot?.stop();
+    await redis?.kill();
+  });
+
+  const clients: Readonly<Record<string, () => Promise<Chat>>> = {
+    playground: () => PlaygroundPage.open(browser, bot.playgroundUrl, { width: 1_280, height: 1_000 }),
+    page: () => ChatPage.open(browser, bot.chatsUrl, grace.id),
+  };
+  for (const [client, open] of Object.entries(clients)) {
+    describe(`in the ${client}`, () => {
+      let chat: Chat;
+      // One chat for both languages, as somebody has who asks in either.
+      before(async () => {
+        chat = await open();
+      });
+
+      for (const language of ['en', 'ko'] as const) {
+        for (const { intent, [language]: asked } of cases) {
+          it(`${intent}, in ${language}: "${asked.text}"`, async () => {
+            const card = await chat.ask(asked.text);
+            const name = `${client}.question.${intent.replaceAll(/\W/g, '-')}.${language}.png`;
+            await chat.picture(join(pictures, name));
+            const text = (await card.textContent()) ?? '';
+            assert.match(text, asked.says);
+            assert.doesNotMatch(text, broken);
+          });
+        }
+      }
+    });
+  }
+});

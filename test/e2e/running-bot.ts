@@ -6,6 +6,8 @@ import { freePort } from '../../src/store/redis-process.ts';
 
 /** The product as a person starts it, in a process of its own. */
 export interface RunningBot {
+  /** Where everybody's chats stand side by side. */
+  readonly chatsUrl: string;
   /** Where the playground shows its page; it is printed last. */
   readonly playgroundUrl: string;
   stop(): Promise<void>;
@@ -39,6 +41,7 @@ export async function startBot(redisUrl: string): Promise<RunningBot> {
     playgroundUrl = lastAddress(printed);
   }
   return {
+    chatsUrl: /^Everybody's chats side by side: (?<url>http:\S+)$/m.exec(printed)?.groups?.url ?? '',
     playgroundUrl,
     stop: async () => {
       const gone = once(child, 'exit');
