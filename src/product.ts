@@ -11,7 +11,13 @@ import type { TenantId } from './decision/ids.ts';
 import type { Instant } from './decision/time.ts';
 import type { Forecast } from './forecast/forecast.ts';
 import type { SeriesFault } from './forecast/series-file.ts';
-import { type Period, periodSchema, type Question, questionSchema } from './language/question.ts';
+import {
+  longestCallMinutes,
+  type Period,
+  periodSchema,
+  type Question,
+  questionSchema,
+} from './language/question.ts';
 import { type Understood, understand } from './language/understand.ts';
 import type { Funding } from './ledger/facts.ts';
 import type { Currency } from './money/currency.ts';
@@ -50,6 +56,7 @@ export type { Forecast, SeriesFault };
 export {
   changeCounts,
   dialledNumber,
+  longestCallMinutes,
   periodSchema,
   type Question,
   questionSchema,

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type Money, toDecimal } from '../money/money.ts';
+import { longestCallMinutes } from '../product.ts';
 import type { CampaignCost, CampaignPart, MoneyRange } from '../rates/campaign.ts';
 import { printJson, printLine } from './print.ts';
 import {
@@ -52,13 +53,12 @@ function group(text: string, former: readonly Group[]): readonly Group[] {
 
 function minutes(text: string): Options['minutes'] {
   const [shortest = Number.NaN, longest = shortest, ...more] = text.split('-').map(Number);
-  if (more.length > 0 || !(shortest > 0 && shortest <= longest && longest <= mostMinutes)) {
+  if (more.length > 0 || !(shortest > 0 && shortest <= longest && longest <= longestCallMinutes)) {
     throw new InvalidArgumentError('Give minutes above 0, such as 45, or a range such as 30-60.');
   }
   return { shortest, longest };
 }
 
-const mostMinutes = 100_000;
 const secondsPerMinute = 60;
 
 /** @throws {Refused} */

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Answer } from '../answers/answer.ts';
 import { utcDay } from '../decision/time.ts';
-import { rateByDeck } from '../product.ts';
+import { longestCallMinutes, rateByDeck } from '../product.ts';
 import type { RateQuestion } from '../workflows/answer-rate.ts';
 import { printJson } from './print.ts';
 import {
@@ -95,7 +95,7 @@ async function deckInFile(path: string, { currency, effectiveFrom }: Options) {
 
 function minutes(text: string): number {
   const number = Number(text);
-  if (text.trim() === '' || !Number.isFinite(number) || number <= 0 || number > 100_000) {
+  if (text.trim() === '' || !Number.isFinite(number) || number <= 0 || number > longestCallMinutes) {
     throw new InvalidArgumentError('Give a number of minutes above 0.');
   }
   return number;
