@@ -33,7 +33,7 @@ const plantings: Readonly<Record<string, readonly Planting[]>> = {
   'not-to-dev-dependency': [importing('src/workflows/planted-development.ts', 'fast-check')],
   'only-bot-knows-teams': [importing('src/workflows/planted-teams.ts', 'botbuilder')],
   'only-store-knows-redis': [importing('src/graph/planted-redis.ts', 'ioredis')],
-  'only-outbox-knows-the-queue': [
+  'only-outbox-and-jobs-know-the-queue': [
     importing('src/graph/planted-queue.ts', 'bullmq'),
     {
       file: 'node_modules/bullmq/package.json',
