@@ -8,6 +8,7 @@ import { graphUsage } from './graph/usage.ts';
 import type { Currency } from './money/currency.ts';
 import { type Product, product } from './product.ts';
 import { connect } from './store/connection.ts';
+import { redisLeases } from './store/leases.ts';
 import { redisShortMemory } from './store/short-memory.ts';
 import { redisStore } from './store/store.ts';
 
@@ -49,6 +50,7 @@ export function openProduct(settings: ProductSettings): OpenProduct {
       roleDirectory: graphRoleHolders(graph, clock.now),
       licenceDirectory: graphLicences(graph, clock.now),
       usageSource: graphUsage(graph),
+      leases: redisLeases(connection),
       defaultCurrency: settings.defaultCurrency,
     }),
     close: () => store.close(),

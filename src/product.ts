@@ -28,10 +28,11 @@ import { answerQuestion } from './workflows/answer-question.ts';
 import { answerRate, deckInForce, type RateQuestion, rateByDeck } from './workflows/answer-rate.ts';
 import { balances } from './workflows/balances.ts';
 import { explanation } from './workflows/explain.ts';
+import { type Fed, feedUsage } from './workflows/feed-usage.ts';
 import { firstMeeting } from './workflows/first-meeting.ts';
 import { type AccountForecast, forecasts } from './workflows/forecasts.ts';
 import { ledgerHistory } from './workflows/history.ts';
-import { importReportedUsage, importUsageFile, type UsageImported } from './workflows/import-usage.ts';
+import { importUsageFile, type UsageImported } from './workflows/import-usage.ts';
 import { inConversation, type Said } from './workflows/in-conversation.ts';
 import { type CallsPlanned, type CallsToPlan, planCalls } from './workflows/plan-calls.ts';
 import type { Ports } from './workflows/ports.ts';
@@ -46,7 +47,6 @@ import { dialledNumber, rateNumber } from './workflows/rate-numbers.ts';
 import { recommendation } from './workflows/recommend.ts';
 import { type Check, reconcile } from './workflows/reconcile.ts';
 import { recordFunding } from './workflows/record-funding.ts';
-import type { UsageRecorded } from './workflows/record-usage.ts';
 import { seriesForecast } from './workflows/series-forecast.ts';
 import { usageReport } from './workflows/usage-report.ts';
 import { type Verified, verifyTenant } from './workflows/verify-tenant.ts';
@@ -103,12 +103,8 @@ export interface Product {
     readonly bytes: AsyncIterable<Uint8Array>;
     readonly actor: string;
   }): Promise<UsageImported>;
-  /** @throws {UsageSourceUnavailable} */
-  importReportedUsage(wanted: {
-    readonly tenant: TenantId;
-    readonly from: Instant;
-    readonly to: Instant;
-  }): Promise<UsageRecorded>;
+  /** Reads on where the tenant's usage was read to, until all that is reported is known. @throws {StoreUnavailable} */
+  feedUsage(tenant: TenantId): Promise<Fed>;
   /** What calls cost, with what was really paid: for the operator. @throws {StoreUnavailable} */
   rate(tenant: TenantId, question: RateQuestion): Promise<Answer>;
   /** The price list that counts now; null where the tenant has none. @throws {StoreUnavailable} */
@@ -146,7 +142,7 @@ export function product(ports: Ports): Product {
       explanation(store, tenant, { now: clock.now(), ...(days === null ? {} : { days }) }),
     history: (tenant, wanted) => ledgerHistory(store, tenant, wanted),
     importUsageFile: (file) => importUsageFile(ports, file),
-    importReportedUsage: (wanted) => importReportedUsage(ports, wanted),
+    feedUsage: (tenant) => feedUsage(ports, tenant),
     rate: (tenant, question) => answerRate(ports, question, tenant),
     rateDeck: async (tenant) => (await deckInForce(ports, tenant)).deck,
     planCalls: (tenant, planned) => planCalls(ports, tenant, planned),

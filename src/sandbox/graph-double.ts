@@ -3,6 +3,7 @@ import type { PersonId } from '../decision/ids.ts';
 import type { Instant } from '../decision/time.ts';
 import { directoryRoles } from './graph-double/directory-roles.ts';
 import { directoryUsers, usersOf } from './graph-double/directory-users.ts';
+import { distorted } from './graph-double/distorted.ts';
 import { type GraphFault, GraphFaults } from './graph-double/faults.ts';
 import { failed, type GraphAnswer, type GraphPart } from './graph-double/graph-answer.ts';
 import { licences } from './graph-double/licences.ts';
@@ -21,6 +22,8 @@ export interface GraphDoubleOptions {
   readonly now: () => Instant;
   /** Rows on one page of calls; Graph gives 1,000. */
   readonly pageSize: number;
+  /** In which order the pages of so many are given; in their own where it is not told. */
+  readonly pageOrder?: (pages: number) => readonly number[];
   /** 0 takes a free port. */
   readonly port: number;
   /** Null answers everybody, with a token or without. */
@@ -65,7 +68,7 @@ export async function startGraphDouble(options: GraphDoubleOptions): Promise<Gra
     const answer = isWelcome
       ? answerOf(request, { parts, baseUrl: server.url })
       : failed(401, 'InvalidAuthenticationToken', 'Access token is empty.');
-    send(response, { answer, fault: faults.take(decodeURIComponent(url)) });
+    send(response, { answer, faults, fault: faults.take(decodeURIComponent(url)) });
   });
   return {
     baseUrl: server.url,
@@ -101,7 +104,11 @@ function answerOf(
 
 function send(
   response: ServerResponse,
-  { answer, fault }: { readonly answer: GraphAnswer; readonly fault: GraphFault | null },
+  {
+    answer,
+    fault,
+    faults,
+  }: { readonly answer: GraphAnswer; readonly fault: GraphFault | null; readonly faults: GraphFaults },
 ): void {
   switch (fault?.kind) {
     case 'cut':
@@ -119,8 +126,8 @@ function send(
         response.setHeader('Retry-After', String(fault.retryAfterSeconds));
       reply(response, fault.status, JSON.stringify(failed(fault.status, fault.code, 'Made to fail.').body));
       return;
-    case undefined:
-      reply(response, answer.status, JSON.stringify(answer.body));
+    default:
+      reply(response, answer.status, faults.asSpoiled(JSON.stringify(distorted(answer.body, fault?.kind))));
   }
 }
 

@@ -23,6 +23,8 @@ export function tenantKeys(tenant: TenantId) {
     done: (idempotencyKey: string) => `${own}:done:${idempotencyKey}`,
     /** STRING, kept as long as it says when it is written: minutes. */
     memory: (key: string) => `${own}:memory:${key}`,
+    /** STRING: who holds a lease. Kept for seconds, unless it is renewed. */
+    lease: (name: string) => `${own}:lease:${name}`,
     /** STREAM: `key`, `body` as JSON. Kept until the relay has moved the message on. */
     outbox: `${own}:outbox`,
   };

@@ -16,6 +16,7 @@ export interface Ports {
   readonly roleDirectory: RoleDirectory;
   readonly licenceDirectory: LicenceDirectory;
   readonly usageSource: UsageSource;
+  readonly leases: Leases;
   readonly clock: Clock;
   /** What a ledger is opened with where no call told of a currency yet. */
   readonly defaultCurrency: Currency;
@@ -114,16 +115,45 @@ export class DirectoryUnavailable extends Error {
 
 /** The tenant's charged calls from Microsoft Graph, page by page. */
 export interface UsageSource {
-  /** At most 90 days between the two. @throws {UsageSourceUnavailable} */
-  pages(
-    tenant: TenantId,
-    range: { readonly from: Instant; readonly to: Instant },
-  ): AsyncIterable<readonly ReadRow[]>;
+  /** @throws {UsageSourceUnavailable} */
+  page(tenant: TenantId, place: UsagePlace): Promise<UsagePage>;
 }
 
+/** The first page of call starts of at most ninety days, both ends included; or a page that one before it linked to. */
+export type UsagePlace =
+  | { readonly kind: 'range'; readonly from: Instant; readonly to: Instant }
+  | { readonly kind: 'link'; readonly nextLink: string };
+
+export interface UsagePage {
+  readonly rows: readonly ReadRow[];
+  /** Null on the last page. */
+  readonly nextLink: string | null;
+}
+
+/** What stands in the way: `busy` passes by itself, `refused` is for an administrator to mend. */
+export type UsageProblem =
+  | { readonly kind: 'busy' | 'refused' }
+  /** Graph knows the link no longer; the range is to be read from its beginning. */
+  | { readonly kind: 'link-lost' }
+  /** The page's text as it came, which is not what is documented. */
+  | { readonly kind: 'unreadable'; readonly content: string };
+
 export class UsageSourceUnavailable extends Error {
-  constructor(cause: unknown) {
-    super('The usage report does not answer.', { cause });
+  readonly problem: UsageProblem;
+
+  constructor(problem: UsageProblem, cause?: unknown) {
+    super('The usage report does not answer.', cause === undefined ? undefined : { cause });
     this.name = 'UsageSourceUnavailable';
+    this.problem = problem;
   }
+}
+
+/** That a piece of work is done by one process at a time; a process that dies leaves it within seconds. */
+export interface Leases {
+  /**
+   * Does the work while holding the lease; null where another holds it. The work is correct without it too, for it
+   * commits against versions: a lease saves the doing twice.
+   * @throws {StoreUnavailable}
+   */
+  whileHeld<Result>(tenant: TenantId, name: string, work: () => Promise<Result>): Promise<Result | null>;
 }

@@ -1,4 +1,4 @@
-import type { HeadChange, RecordChange } from '../decision/commit.ts';
+import type { Change, HeadChange, RecordChange } from '../decision/commit.ts';
 import { handle, type Plan } from '../decision/handle.ts';
 import type { RowId, TenantId } from '../decision/ids.ts';
 import type { Instant } from '../decision/time.ts';
@@ -66,7 +66,8 @@ export async function recordUsage(
   return sum.recorded();
 }
 
-interface Batch {
+/** Rows of one step, at most a thousand. */
+export interface Batch {
   readonly tenant: TenantId;
   readonly rows: readonly UsageRow[];
   readonly actor: string;
@@ -89,11 +90,26 @@ async function recordBatch(store: Store, batch: Batch, whileCommitting: () => vo
 }
 
 async function decide(store: Store, batch: Batch): Promise<Plan<IntakeDecision, never>> {
+  const { intake, parts, rest } = await planBatch(store, batch);
+  if (parts.length === 0) return { kind: 'nothing', outcome: intake };
+  return { kind: 'change', change: changeOf(batch.tenant, parts, rest), outcome: intake };
+}
+
+/** What rows come to, given what is known, as the parts of a change; none where nothing of it is news. */
+export interface BatchPlan {
+  readonly books: TenantBooks;
+  readonly known: ReadonlyMap<RowId, KnownRow>;
+  readonly intake: IntakeDecision;
+  readonly parts: readonly Booked[];
+  readonly rest: Partial<Pick<Change, 'counts' | 'members' | 'records'>>;
+}
+
+export async function planBatch(store: Store, batch: Batch): Promise<BatchPlan> {
   // The heads first: a row that changes after this moves a version, and the commit notices.
   const books = await readBooks(store, batch.tenant);
   const known = await knownRows(store, batch);
   const intake = decideIntake(batch.rows, known);
-  if (intake.records.size === 0) return { kind: 'nothing', outcome: intake };
+  if (intake.records.size === 0) return { books, known, intake, parts: [], rest: {} };
 
   const id = batchId(intake);
   const accounts = [...intake.charges].map(([currency, charges]) => {
@@ -102,14 +118,16 @@ async function decide(store: Store, batch: Batch): Promise<Plan<IntakeDecision, 
     if (decision.kind === 'refused') throw new Error(`The account refused usage: ${decision.refusal.code}.`);
     return bookAccount(before, decision.events);
   });
-  const change = changeOf(
-    batch.tenant,
-    [
+  return {
+    books,
+    known,
+    intake,
+    parts: [
       ...accounts,
       { heads: [usageHead(books, intake, known)], events: [] },
       audited(books, batch, intake, id),
     ],
-    {
+    rest: {
       counts: intake.counts,
       members: intake.members,
       records: [
@@ -117,8 +135,7 @@ async function decide(store: Store, batch: Batch): Promise<Plan<IntakeDecision, 
         ...(await newCallers(store, batch)),
       ],
     },
-  );
-  return { kind: 'change', change, outcome: intake };
+  };
 }
 
 async function knownRows(store: Store, { tenant, rows }: Batch): Promise<ReadonlyMap<RowId, KnownRow>> {

@@ -7,6 +7,8 @@ import type { Instant } from '../decision/time.ts';
 import { type AccountState, emptyAccount } from '../ledger/account.ts';
 import { storeAccount } from '../ledger/stored-account.ts';
 import { type Currency, currency } from '../money/currency.ts';
+import { emptyFeed, type FeedState } from '../usage/feed.ts';
+import { readFeed, storeFeed } from '../usage/stored-feed.ts';
 import { knownAccount } from './known-accounts.ts';
 import type { Store } from './ports.ts';
 
@@ -26,6 +28,7 @@ export interface UsageHead {
 export interface TenantBooks {
   readonly accounts: ReadonlyMap<Currency, Versioned<AccountState>>;
   readonly usage: Versioned<UsageHead>;
+  readonly feed: Versioned<FeedState>;
   readonly audit: Versioned<AuditHead>;
 }
 
@@ -46,12 +49,14 @@ export async function readBooks(store: Store, tenant: TenantId): Promise<TenantB
     if (code !== null) accounts.set(code, { state: knownAccount(head.state), version: head.version });
   }
   const usage = heads.get('usage');
+  const feed = heads.get('feed');
   const audit = heads.get('audit');
   return {
     accounts,
     usage: usage
       ? { state: usageHead.parse(usage.state), version: usage.version }
       : { state: { rows: 0, latestStartedAt: null }, version: 0 },
+    feed: feed ? { state: readFeed(feed.state), version: feed.version } : { state: emptyFeed, version: 0 },
     audit: audit
       ? { state: auditHead.parse(audit.state), version: audit.version }
       : { state: emptyAudit, version: 0 },
@@ -69,6 +74,10 @@ export function accountHead(account: Versioned<AccountState>, next: AccountState
 
 export function usageHeadChange(usage: Versioned<UsageHead>, next: UsageHead): HeadChange {
   return { head: 'usage', expectedVersion: usage.version, state: { v: 1, ...next } };
+}
+
+export function feedHeadChange(feed: Versioned<FeedState>, next: FeedState): HeadChange {
+  return { head: 'feed', expectedVersion: feed.version, state: storeFeed(next) };
 }
 
 export function auditHeadChange(audit: Versioned<AuditHead>, next: AuditHead): HeadChange {

@@ -18,7 +18,7 @@ export function productDouble(parts: Partial<Product> = {}): Product {
     explain: unexpected,
     history: unexpected,
     importUsageFile: unexpected,
-    importReportedUsage: unexpected,
+    feedUsage: unexpected,
     rate: unexpected,
     rateDeck: unexpected,
     planCalls: unexpected,

@@ -14,7 +14,8 @@ export function productWithoutStore(): Product {
     },
     roleDirectory: { roleHoldings: async () => ({ holders: new Map(), eligibleKnown: false }) },
     licenceDirectory: { licensing: async () => ({ credits: null, people: [] }) },
-    usageSource: { pages: silence },
+    usageSource: { page: absent },
+    leases: { whileHeld: absent },
     clock: { now: () => now },
     defaultCurrency: currency('USD') ?? noCurrency(),
   });

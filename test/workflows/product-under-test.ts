@@ -34,7 +34,8 @@ export function portsOf(store: Store, graph: Pick<GraphDouble, 'baseUrl'>): Port
     directory: graphDirectory(client, () => now),
     roleDirectory: graphRoleHolders(client, () => now),
     licenceDirectory: graphLicences(client, () => now),
-    usageSource: { pages: neverAsked },
+    usageSource: { page: neverAsked },
+    leases: { whileHeld: (_tenant, _name, work) => work() },
     clock: { now: () => now },
     defaultCurrency: currencyOf('USD'),
   };
