@@ -29,10 +29,16 @@ export async function startProduction(config: ProductionConfig, log: Log): Promi
       // A tenant is made by its first import, so that none need be there before the bot answers.
       isLoaded: () => true,
     });
+    const work = await open.startWork({
+      pollUsageEveryMs: 30 * 60_000,
+      homeTenant: config.credentials.homeTenant,
+      onFailure: (step, error) => log.warn({ step, error: error.name }, 'A step failed and is done again.'),
+    });
     log.info({ port: server.port }, 'The bot listens.');
     return {
       stop: async () => {
         await server.stop();
+        await work.stop();
         await open.close();
       },
     };

@@ -49,6 +49,12 @@ export async function startSandbox(config: SandboxConfig, log: Log): Promise<Run
     stops.push(server.stop);
     await world.load(open.product);
     isLoaded = true;
+    const work = await open.startWork({
+      pollUsageEveryMs: 30 * 60_000,
+      homeTenant: world.tenant.id,
+      onFailure: (step, error) => log.warn({ step, error: error.name }, 'A step failed and is done again.'),
+    });
+    stops.push(work.stop);
     tell(
       `${world.tenant.displayName} is loaded; the bot answers at http://127.0.0.1:${server.port}/api/messages`,
     );

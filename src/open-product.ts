@@ -1,13 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { TenantId } from './decision/ids.ts';
 import { graphClient } from './graph/client.ts';
 import { type GraphCredentials, type TokenSource, tokenSource } from './graph/credentials.ts';
 import { graphDirectory } from './graph/directory.ts';
 import { graphLicences } from './graph/licences.ts';
 import { graphRoleHolders } from './graph/role-holders.ts';
 import { graphUsage } from './graph/usage.ts';
+import { type Jobs, openJobs } from './jobs/open-jobs.ts';
+import type { Step } from './jobs/step.ts';
 import type { Currency } from './money/currency.ts';
 import { type Product, product } from './product.ts';
-import { connect } from './store/connection.ts';
+import { connect, connectQueue } from './store/connection.ts';
 import { redisLeases } from './store/leases.ts';
 import { redisShortMemory } from './store/short-memory.ts';
 import { redisStore } from './store/store.ts';
@@ -15,6 +18,11 @@ import { redisStore } from './store/store.ts';
 /** The product, standing on a real Redis and a real Graph. */
 export interface OpenProduct {
   readonly product: Product;
+  /**
+   * Begins to do in this process, too, what is due every so often. Any number of processes share it; one that dies is
+   * replaced within seconds.
+   */
+  startWork(work: Work): Promise<Jobs>;
   /** Ends the connections, after what was asked before is answered. */
   close(): Promise<void>;
 }
@@ -26,6 +34,13 @@ export interface ProductSettings {
   readonly defaultCurrency: Currency;
   /** Told of each failure to reach Redis; the connection mends itself. */
   readonly onStoreError: (error: Error) => void;
+}
+
+export interface Work {
+  readonly pollUsageEveryMs: number;
+  /** Served before the store knows it; null where there is none. */
+  readonly homeTenant: TenantId | null;
+  readonly onFailure: (step: string, error: Error) => void;
 }
 
 /** Opens the product and returns at once; whether Redis is there shows with the first question. */
@@ -41,18 +56,44 @@ export function openProduct(settings: ProductSettings): OpenProduct {
     sleep: async (milliseconds) => sleep(milliseconds),
     random: Math.random,
   });
+  const opened = product({
+    store,
+    shortMemory: redisShortMemory(connection),
+    clock,
+    directory: graphDirectory(graph, clock.now),
+    roleDirectory: graphRoleHolders(graph, clock.now),
+    licenceDirectory: graphLicences(graph, clock.now),
+    usageSource: graphUsage(graph),
+    leases: redisLeases(connection),
+    defaultCurrency: settings.defaultCurrency,
+  });
   return {
-    product: product({
-      store,
-      shortMemory: redisShortMemory(connection),
-      clock,
-      directory: graphDirectory(graph, clock.now),
-      roleDirectory: graphRoleHolders(graph, clock.now),
-      licenceDirectory: graphLicences(graph, clock.now),
-      usageSource: graphUsage(graph),
-      leases: redisLeases(connection),
-      defaultCurrency: settings.defaultCurrency,
-    }),
+    product: opened,
+    startWork: (work) =>
+      openJobs({
+        connect: () => connectQueue(settings.redisUrl, { onError: settings.onStoreError }),
+        steps: stepsOf(opened, work),
+        tenants: async () => {
+          const known = await store.tenants();
+          return [...new Set(work.homeTenant === null ? known : [work.homeTenant, ...known])];
+        },
+        onFailure: work.onFailure,
+      }),
     close: () => store.close(),
   };
+}
+
+function stepsOf(opened: Product, work: Work): readonly Step[] {
+  return [{ name: 'feed', everyMs: work.pollUsageEveryMs, run: (tenant) => feedPatiently(opened, tenant) }];
+}
+
+/** What a process left that died is free a few seconds later. */
+const leaseEndsAfterMs = 2_000;
+const leaseTries = 4;
+
+async function feedPatiently(opened: Product, tenant: TenantId): Promise<void> {
+  for (let attempt = 1; (await opened.feedUsage(tenant)).kind === 'taken-over'; attempt += 1) {
+    if (attempt === leaseTries) return;
+    await sleep(leaseEndsAfterMs);
+  }
 }
