@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { minuteMs } from './decision/time.ts';
 import { graphClient } from './graph/client.ts';
 import { type GraphCredentials, type TokenSource, tokenSource } from './graph/credentials.ts';
 import { graphDirectory } from './graph/directory.ts';
@@ -23,6 +24,8 @@ export interface ProductSettings {
   readonly graphBaseUrl: string;
   readonly graphAccess: GraphCredentials | TokenSource;
   readonly defaultCurrency: Currency;
+  /** How long a list of people counts before the directory is asked again. */
+  readonly peopleRefreshMinutes: number;
   /** Told of each failure to reach Redis; the connection mends itself. */
   readonly onStoreError: (error: Error) => void;
 }
@@ -50,6 +53,7 @@ export function openProduct(settings: ProductSettings): OpenProduct {
       licenceDirectory: graphLicences(graph, clock.now),
       usageSource: graphUsage(graph),
       defaultCurrency: settings.defaultCurrency,
+      peopleFreshMs: settings.peopleRefreshMinutes * minuteMs,
     }),
     close: () => store.close(),
   };
