@@ -1,7 +1,8 @@
 import type { Instant } from '../decision/time.ts';
+import { recipients } from '../people/recipients.ts';
 import { notifiedRoles, selectableRoles } from '../people/role-catalogue.ts';
 import type { RoleChoice } from '../people/role-choice.ts';
-import { type RoleHolder, type RoleHoldings, standing } from '../people/role-holder.ts';
+import type { RoleHolder, RoleHoldings } from '../people/role-holder.ts';
 
 /** Who holds the roles that are told of low balances; shown in a personal chat to an eligible role. */
 export interface WhoIsNotifiedAnswer {
@@ -49,19 +50,14 @@ const mostNames = 6;
 /** Those whose hold does not count are less to the point. */
 const mostNamesApart = 3;
 
-export function whoIsNotified(
-  { holders, eligibleKnown, readAt }: RoleHoldings,
-  chosen: RoleChoice,
-): WhoIsNotifiedAnswer {
+export function whoIsNotified(holdings: RoleHoldings, chosen: RoleChoice): WhoIsNotifiedAnswer {
+  const { holders, eligibleKnown, readAt } = holdings;
   const held = selectableRoles
     .filter((role) => chosen.has(role) || notifiedRoles.includes(role))
     .map((role) => ({ role, holders: holders.get(role) ?? [] }));
-  const reached = held
-    .filter(({ role }) => chosen.has(role))
-    .flatMap((each) => each.holders.filter((holder) => standing(holder) === 'active'));
   return {
     kind: 'who-is-notified',
-    people: new Set(reached.map(({ person }) => person)).size,
+    people: recipients(holdings, chosen).length,
     roles: held
       .filter((each) => each.holders.length > 0)
       .sort((left, right) => left.holders.length - right.holders.length)
