@@ -33,6 +33,22 @@ export function standing({ enabled, guest, how, scope }: RoleHolder): Standing {
   return how === 'eligible' ? 'eligible' : 'active';
 }
 
+/**
+ * What is left of a reading at a later time: holds that have ended since are none, and who activated a role may do so
+ * again.
+ */
+export function heldAt(holdings: RoleHoldings, at: Instant): RoleHoldings {
+  const left = [...holdings.holders].map(
+    ([role, holders]) => [role, holders.flatMap((holder) => leftOf(holder, at))] as const,
+  );
+  return { ...holdings, holders: new Map(left) };
+}
+
+function leftOf(holder: RoleHolder, at: Instant): readonly RoleHolder[] {
+  if (holder.until === null || holder.until > at) return [holder];
+  return holder.how === 'activated' ? [{ ...holder, how: 'eligible', until: null }] : [];
+}
+
 /** Who holds a role several times is one holder of it, by the hold that gives most; the first to come stays first. */
 export function onePerPerson(holders: readonly RoleHolder[]): readonly RoleHolder[] {
   const best = new Map<PersonId, RoleHolder>();

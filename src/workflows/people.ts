@@ -4,7 +4,7 @@ import type { TenantId } from '../decision/ids.ts';
 import type { JsonValue } from '../decision/json.ts';
 import { type HoldingChange, holdingChanges } from '../people/holding-changes.ts';
 import { selectableRoles } from '../people/role-catalogue.ts';
-import type { RoleHoldings } from '../people/role-holder.ts';
+import { heldAt, type RoleHoldings } from '../people/role-holder.ts';
 import { readHoldings, storeHoldings } from '../people/stored-holdings.ts';
 import { type Booked, bookAudit, changeOf } from './booking.ts';
 import { DirectoryUnavailable, type Ports, type Store } from './ports.ts';
@@ -20,11 +20,12 @@ export interface PeopleRead {
 
 /**
  * Who holds the selectable roles: as last read where that is fresh, else read anew. While the directory is away the
- * last reading stands, whatever its age, which `readAt` tells.
+ * last reading stands, whatever its age, which `readAt` tells, less what has ended since.
  * @throws {DirectoryUnavailable} where nothing was ever read @throws {StoreUnavailable}
  */
 export async function people(ports: PeoplePorts, tenant: TenantId): Promise<RoleHoldings> {
-  const last = await lastPeople(ports.store, tenant);
+  const kept = await lastPeople(ports.store, tenant);
+  const last = kept === null ? null : heldAt(kept, ports.clock.now());
   if (last !== null && ports.clock.now() - last.readAt < ports.peopleFreshMs) return last;
   try {
     return (await readAndKeep(ports, tenant, { somebodyWaits: true })).holdings;

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { holdingChanges } from '../../src/people/holding-changes.ts';
-import { onePerPerson, type RoleHolder, type RoleHoldings, standing } from '../../src/people/role-holder.ts';
+import {
+  heldAt,
+  onePerPerson,
+  type RoleHolder,
+  type RoleHoldings,
+  standing,
+} from '../../src/people/role-holder.ts';
 import { readHoldings, storeHoldings } from '../../src/people/stored-holdings.ts';
 
 const grace = '1cddbfb5-9c7b-48e7-9dd7-a240ed516d91' as RoleHolder['person'];
@@ -102,6 +108,23 @@ describe('holding a role twice', () => {
       }),
     );
   });
+});
+
+describe('what is left of a reading later', () => {
+  const cases: readonly (readonly [sentence: string, Partial<RoleHolder>, Partial<RoleHolder> | null])[] = [
+    ['a hold without an end', {}, {}],
+    ['a hold that ends later', { until: 11 }, { until: 11 }],
+    ['nothing of a hold that ended', { until: 10 }, null],
+    ['nothing of an eligibility that ended', { how: 'eligible', until: 10 }, null],
+    ['an activated role', { how: 'activated', until: 11 }, { how: 'activated', until: 11 }],
+    ['the eligibility of one whose activation ended', { how: 'activated', until: 10 }, { how: 'eligible' }],
+  ];
+  for (const [sentence, told, left] of cases) {
+    it(`is ${sentence}`, () => {
+      const held = heldAt(holdings({ [billing]: [holder(told)] }), 10).holders.get(billing);
+      assert.deepEqual(held, left === null ? [] : [holder(left)]);
+    });
+  }
 });
 
 describe('what changed between two readings', () => {

@@ -78,6 +78,17 @@ describe('the list of people', () => {
     assert.equal(told?.asOf, start);
   });
 
+  it('has nobody as active whose activation ended while the directory was away', async () => {
+    const activated = administratorPerson.roles;
+    graph.setRoles(administratorPerson.id, activated, 'activated');
+    const howNow = async () =>
+      (await people(ports, tenant)).holders.get(billing)?.find(({ person }) => person === grace)?.how;
+    assert.equal(await howNow(), 'activated');
+    await graph.stop();
+    now += dayMs;
+    assert.equal(await howNow(), 'eligible');
+  });
+
   it('is unknown while the directory is away where nothing was read before', async () => {
     await graph.stop();
     await assert.rejects(people(ports, tenant), DirectoryUnavailable);
