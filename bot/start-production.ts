@@ -13,6 +13,7 @@ export async function startProduction(config: ProductionConfig, log: Log): Promi
     graphBaseUrl: config.graphBaseUrl,
     graphAccess: graphAccess(config.credentials),
     defaultCurrency: config.defaultCurrency,
+    peopleRefreshMinutes: config.peopleRefreshMinutes,
     onStoreError: (error) => log.warn({ error: error.name }, 'Redis does not answer.'),
   });
   try {

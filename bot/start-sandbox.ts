@@ -30,6 +30,7 @@ export async function startSandbox(config: SandboxConfig, log: Log): Promise<Run
       graphBaseUrl: world.graph.baseUrl,
       graphAccess: world.graphAccess,
       defaultCurrency: world.tenant.currency,
+      peopleRefreshMinutes: config.peopleRefreshMinutes,
       onStoreError: (error) => log.warn({ error: error.name }, 'Redis does not answer.'),
     });
     stops.push(open.close);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TenantId } from './decision/ids.ts';
+import { minuteMs } from './decision/time.ts';
 import { graphClient } from './graph/client.ts';
 import { type GraphCredentials, type TokenSource, tokenSource } from './graph/credentials.ts';
 import { graphDirectory } from './graph/directory.ts';
@@ -32,6 +33,8 @@ export interface ProductSettings {
   readonly graphBaseUrl: string;
   readonly graphAccess: GraphCredentials | TokenSource;
   readonly defaultCurrency: Currency;
+  /** How long a list of people counts before the directory is asked again. */
+  readonly peopleRefreshMinutes: number;
   /** Told of each failure to reach Redis; the connection mends itself. */
   readonly onStoreError: (error: Error) => void;
 }
@@ -66,6 +69,7 @@ export function openProduct(settings: ProductSettings): OpenProduct {
     usageSource: graphUsage(graph),
     leases: redisLeases(connection),
     defaultCurrency: settings.defaultCurrency,
+    peopleFreshMs: settings.peopleRefreshMinutes * minuteMs,
   });
   return {
     product: opened,

@@ -2,6 +2,7 @@ import type { Answer, BalanceFigures } from './answers/answer.ts';
 import type { Asker } from './answers/asker.ts';
 import type { ExplainAnswer } from './answers/explain.ts';
 import type { HistoryAnswer } from './answers/history.ts';
+import { type PeopleAnswer, peopleAnswer, roleList, type SelectableRole } from './answers/people.ts';
 import type { RecommendAnswer } from './answers/recommend.ts';
 import type { UsageAnswer } from './answers/usage.ts';
 import type { DayRange } from './answers/usage-period.ts';
@@ -21,6 +22,7 @@ import {
 import { type Understood, understand } from './language/understand.ts';
 import type { Funding } from './ledger/facts.ts';
 import type { Currency } from './money/currency.ts';
+import type { ChoiceRefused } from './people/role-choice.ts';
 import type { RateDeck } from './rates/rate-deck.ts';
 import { readDeckFile } from './rates/read-deck-file.ts';
 import { act, type Tap } from './workflows/act.ts';
@@ -34,6 +36,7 @@ import { type AccountForecast, forecasts } from './workflows/forecasts.ts';
 import { ledgerHistory } from './workflows/history.ts';
 import { importUsageFile, type UsageImported } from './workflows/import-usage.ts';
 import { inConversation, type Said } from './workflows/in-conversation.ts';
+import { lastPeople, type PeopleRead, refreshPeople } from './workflows/people.ts';
 import { type CallsPlanned, type CallsToPlan, planCalls } from './workflows/plan-calls.ts';
 import type { Ports } from './workflows/ports.ts';
 import { type Preferences, preferencesOf } from './workflows/preferences.ts';
@@ -47,6 +50,7 @@ import { dialledNumber, rateNumber } from './workflows/rate-numbers.ts';
 import { recommendation } from './workflows/recommend.ts';
 import { type Check, reconcile } from './workflows/reconcile.ts';
 import { recordFunding } from './workflows/record-funding.ts';
+import { chooseRoles, chosenRoles, type RolesToChoose } from './workflows/role-choice.ts';
 import { seriesForecast } from './workflows/series-forecast.ts';
 import { usageReport } from './workflows/usage-report.ts';
 import { type Verified, verifyTenant } from './workflows/verify-tenant.ts';
@@ -114,6 +118,17 @@ export interface Product {
   importRateDeck(deck: Omit<DeckToImport, 'at'>): Promise<DeckImported>;
   recordFunding(tenant: TenantId, funding: Funding): Promise<Handled<null, Refusal>>;
   reconcile(check: Check): Promise<Handled<Answer, Refusal>>;
+  /** Who holds which role, as last read; null where nobody was ever read. @throws {StoreUnavailable} */
+  people(tenant: TenantId): Promise<PeopleAnswer | null>;
+  /**
+   * Reads who holds which role anew; what changed is then in the audit log. For whoever does it every so often.
+   * @throws {DirectoryUnavailable} @throws {StoreUnavailable}
+   */
+  refreshPeople(tenant: TenantId): Promise<PeopleRead>;
+  /** All roles that a tenant may choose, and whether it did. @throws {StoreUnavailable} */
+  roles(tenant: TenantId): Promise<readonly SelectableRole[]>;
+  /** Chooses whose holders count, from the next action on. @throws {StoreUnavailable} */
+  chooseRoles(wanted: Omit<RolesToChoose, 'at'>): Promise<Handled<readonly SelectableRole[], ChoiceRefused>>;
   /** @throws {TenantTooBusy} */
   verify(tenant: TenantId): Promise<Verified>;
   knowsTenant(tenant: TenantId): Promise<boolean>;
@@ -149,6 +164,16 @@ export function product(ports: Ports): Product {
     importRateDeck: (deck) => importRateDeck(store, { ...deck, at: clock.now() }),
     recordFunding: (tenant, funding) => recordFunding(store, tenant, funding, clock.now()),
     reconcile: (check) => reconcile(store, check),
+    people: async (tenant) => {
+      const [holdings, chosen] = await Promise.all([lastPeople(store, tenant), chosenRoles(store, tenant)]);
+      return holdings === null ? null : peopleAnswer(holdings, chosen);
+    },
+    refreshPeople: (tenant) => refreshPeople(ports, tenant),
+    roles: async (tenant) => roleList(await chosenRoles(store, tenant)),
+    chooseRoles: async (wanted) => {
+      const handled = await chooseRoles(store, { ...wanted, at: clock.now() });
+      return handled.kind === 'refused' ? handled : { ...handled, outcome: roleList(handled.outcome) };
+    },
     verify: (tenant) => verifyTenant(store, tenant),
     knowsTenant: (tenant) => store.knowsTenant(tenant),
     ping: () => store.ping(),

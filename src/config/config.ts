@@ -38,6 +38,8 @@ interface CommonConfig {
   readonly port: number;
   readonly defaultCurrency: Currency;
   readonly logLevel: string;
+  /** How long a list of people counts before the directory is asked again. */
+  readonly peopleRefreshMinutes: number;
   /** Null: none is ever called. */
   readonly languageModel: LanguageModelSettings | null;
 }
@@ -85,6 +87,21 @@ const port = (fallback: number) =>
     const number = value === undefined ? fallback : Number(value);
     if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
     return problem(context, 'must be a port number from 0 to 65535');
+  });
+
+const wholeNumber = ({
+  fallback,
+  least,
+  most,
+}: {
+  readonly fallback: number;
+  readonly least: number;
+  readonly most: number;
+}) =>
+  text.transform((value, context) => {
+    const number = value === undefined ? fallback : Number(value);
+    if (Number.isInteger(number) && number >= least && number <= most) return number;
+    return problem(context, `must be a whole number from ${least} to ${most}`);
   });
 
 const url = (schemes: readonly string[]) =>
@@ -141,6 +158,7 @@ export const environment = z.object({
     const level = value ?? 'info';
     return logLevels.includes(level) ? level : problem(context, `must be one of ${logLevels.join(', ')}`);
   }),
+  PEOPLE_REFRESH_MINUTES: wholeNumber({ fallback: 15, least: 1, most: 1_440 }),
   OPENAI_API_KEY: text,
   OPENAI_MODEL: text,
   OPENAI_BASE_URL: privateUrl,
@@ -165,6 +183,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     port: values.PORT,
     defaultCurrency: values.DEFAULT_CURRENCY,
     logLevel: values.LOG_LEVEL,
+    peopleRefreshMinutes: values.PEOPLE_REFRESH_MINUTES,
     languageModel: languageModel(values, problems),
   };
   if (hasCredentials(values)) return production(values, common, problems);

@@ -8,7 +8,13 @@ import { type GraphFault, GraphFaults } from './graph-double/faults.ts';
 import { failed, type GraphAnswer, type GraphPart } from './graph-double/graph-answer.ts';
 import { licences } from './graph-double/licences.ts';
 import { pstnCalls } from './graph-double/pstn-calls.ts';
-import { type RoleHolding, RoleRegister } from './graph-double/role-register.ts';
+import {
+  type HeldRole,
+  type Holding,
+  heldRole,
+  type RoleHolding,
+  RoleRegister,
+} from './graph-double/role-register.ts';
 import { listenOnLoopback } from './loopback-server.ts';
 import type { SandboxPerson, SandboxTenant } from './people.ts';
 import type { Employee } from './usage/offices.ts';
@@ -24,6 +30,12 @@ export interface GraphDoubleOptions {
   readonly pageSize: number;
   /** In which order the pages of so many are given; in their own where it is not told. */
   readonly pageOrder?: (pages: number) => readonly number[];
+  /** Roles beyond those of the people. */
+  readonly holdings?: readonly Holding[];
+  /** Objects of the directory on one page (100). */
+  readonly directoryPageSize?: number;
+  /** False for a tenant without Privileged Identity Management. */
+  readonly isPremium?: boolean;
   /** 0 takes a free port. */
   readonly port: number;
   /** Null answers everybody, with a token or without. */
@@ -38,6 +50,8 @@ export interface GraphDouble {
   readonly questions: readonly AskedQuestion[];
   /** Gives a person exactly these roles from now on; an empty list takes all away. */
   setRoles(person: PersonId, roles: readonly string[], how?: RoleHolding): void;
+  /** The same, with each role held in a way of its own. */
+  setHeldRoles(person: PersonId, held: readonly HeldRole[]): void;
   stop(): Promise<void>;
 }
 
@@ -49,13 +63,19 @@ export interface AskedQuestion {
 
 /** Microsoft Graph as far as the product asks it, over HTTP in the documented wire format, on loopback. */
 export async function startGraphDouble(options: GraphDoubleOptions): Promise<GraphDouble> {
-  const roles = new RoleRegister(options.people);
+  const roles = new RoleRegister(options.people, options.holdings ?? []);
   const users = usersOf(options.people, options.employees);
   const parts = [
     pstnCalls(options),
     licences(options.tenant.id, users),
     directoryUsers(users, roles),
-    directoryRoles(users, roles),
+    directoryRoles({
+      users,
+      roles,
+      isPremium: options.isPremium ?? true,
+      pageSize: options.directoryPageSize ?? 100,
+      now: options.now,
+    }),
   ];
   const faults = new GraphFaults();
   const questions: AskedQuestion[] = [];
@@ -74,7 +94,12 @@ export async function startGraphDouble(options: GraphDoubleOptions): Promise<Gra
     baseUrl: server.url,
     faults,
     questions,
-    setRoles: (person, held, how = 'direct') => roles.set(person, held, how),
+    setRoles: (person, held, how = 'direct') =>
+      roles.set(
+        person,
+        held.map((role) => heldRole(role, how)),
+      ),
+    setHeldRoles: (person, held) => roles.set(person, held),
     stop: server.stop,
   };
 }

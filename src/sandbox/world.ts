@@ -5,6 +5,7 @@ import { addDays, type Instant, startOfDay, utcDay } from '../decision/time.ts';
 import type { TokenSource } from '../graph/credentials.ts';
 import type { Product } from '../product.ts';
 import { type LocalRedis, localRedis, sandboxRedisFolder } from '../store/local-server.ts';
+import { employeeRoles } from './graph-double/employee-roles.ts';
 import { type GraphDouble, startGraphDouble } from './graph-double.ts';
 import { loadTenant } from './load-tenant.ts';
 import { type SandboxPerson, type SandboxTenant, sandboxPeople, sandboxTenant } from './people.ts';
@@ -38,39 +39,52 @@ export async function startWorld(options: {
   readonly log: (line: string) => void;
 }): Promise<SandboxWorld> {
   const redis = await openSandboxRedis(options.redisUrl, options.log);
-  const deck = sandboxRates();
-  const making = {
-    seed,
-    currency: sandboxTenant.currency,
-    price: priceByDeck(deck, { countryCode: sandboxTenant.countryCode }),
-  };
   const startedAt = options.now();
-  const graph = await startGraphDouble({
-    tenant: sandboxTenant,
-    people: sandboxPeople,
-    employees,
-    calls: callHistory({ ...making, since: startOfDay(addDays(utcDay(startedAt), -daysOfUsage)) }),
-    now: options.now,
-    pageSize: graphPageSize,
-    port: 0,
-    expectedToken: tokenOf(sandboxTenant.id),
-  });
+  const { deck, ...making } = sandboxMaking();
+  const { graph, access } = await startSandboxGraph(options.now);
   return {
     tenant: sandboxTenant,
     redisUrl: redis.url,
     graph,
-    graphAccess: { token: async (tenant) => tokenOf(tenant) },
-    load: (product) =>
-      loadTenant(product, sandboxTenant, {
+    graphAccess: access,
+    load: async (product) => {
+      await loadTenant(product, sandboxTenant, {
         administrator: actingPerson(null),
         calls: makeUsage({ ...making, endAt: startedAt }),
         rates: deck,
-      }),
+      });
+      await product.refreshPeople(sandboxTenant.id);
+    },
     stop: async () => {
       await graph.stop();
       await redis.stop();
     },
   };
+}
+
+/** Microsoft Graph for the made-up tenant, and the way in. */
+export async function startSandboxGraph(
+  now: () => Instant,
+): Promise<{ readonly graph: GraphDouble; readonly access: TokenSource }> {
+  const { deck: _, ...making } = sandboxMaking();
+  const graph = await startGraphDouble({
+    tenant: sandboxTenant,
+    people: sandboxPeople,
+    employees,
+    holdings: employeeRoles,
+    calls: callHistory({ ...making, since: startOfDay(addDays(utcDay(now()), -daysOfUsage)) }),
+    now,
+    pageSize: graphPageSize,
+    port: 0,
+    expectedToken: tokenOf(sandboxTenant.id),
+  });
+  return { graph, access: { token: async (tenant) => tokenOf(tenant) } };
+}
+
+function sandboxMaking() {
+  const deck = sandboxRates();
+  const { currency, countryCode } = sandboxTenant;
+  return { deck, seed, currency, price: priceByDeck(deck, { countryCode }) };
 }
 
 /** The made-up price list, as CSV. */

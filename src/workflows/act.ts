@@ -43,7 +43,8 @@ const historyInputs = z.object({
 
 /** Does what a card asks for. Identity is the channel's word, and rights are read from the directory at the tap. */
 export async function act(ports: Ports, tap: Tap, asker: Asker): Promise<Answer> {
-  const rights = await rightsOf(ports.directory, asker, { live: true });
+  if (!verbs.some((verb) => verb === tap.verb)) return refusal('unknown-action');
+  const rights = await rightsOf(ports, asker, { live: true });
   if (!rights.eligible) return { kind: 'not-eligible', reason: rights.reason };
   if (asker.person === null) return { kind: 'not-eligible', reason: 'unknown-person' };
   if (tap.verb === 'balance.reconcile') return checkBalance(ports, tap, { ...asker, person: asker.person });

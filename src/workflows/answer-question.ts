@@ -66,7 +66,7 @@ async function answerLanguage(ports: Ports, chosen: 'en' | 'ko' | null, asker: A
 }
 
 async function answerBalance(ports: Ports, asker: Asker): Promise<Answer> {
-  const rights = await rightsOf(ports.directory, asker);
+  const rights = await rightsOf(ports, asker);
   if (!rights.eligible) return { kind: 'not-eligible', reason: rights.reason };
 
   const accounts = await balances(ports.store, asker.tenant, ports.clock.now());

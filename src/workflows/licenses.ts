@@ -13,13 +13,13 @@ const days = 90;
 
 /** @throws {StoreUnavailable} @throws {DirectoryUnavailable} */
 export function answerLicenses(
-  { store, clock, ...directories }: Pick<Ports, 'directory' | 'licenceDirectory' | 'store' | 'clock'>,
+  ports: Pick<Ports, 'directory' | 'licenceDirectory' | 'store' | 'clock'>,
   asker: Asker,
 ): Promise<Answer> {
-  return forEligible(directories, { asker, intent: 'licenses' }, async () => {
+  return forEligible(ports, { asker, intent: 'licenses' }, async () => {
     const [licensing, calls] = await Promise.all([
-      directories.licenceDirectory.licensing(asker.tenant),
-      callsByUser(store, asker.tenant, clock.now()),
+      ports.licenceDirectory.licensing(asker.tenant),
+      callsByUser(ports.store, asker.tenant, ports.clock.now()),
     ]);
     return licenses(licensing, { calls, days });
   });

@@ -18,6 +18,8 @@ export interface Ports {
   readonly usageSource: UsageSource;
   readonly leases: Leases;
   readonly clock: Clock;
+  /** How long a list of people counts before the directory is asked again. */
+  readonly peopleFreshMs: number;
   /** What a ledger is opened with where no call told of a currency yet. */
   readonly defaultCurrency: Currency;
 }
@@ -96,8 +98,16 @@ export interface Directory {
 }
 
 export interface RoleDirectory {
-  /** Who holds these roles, by their template ids; a few minutes old at most. @throws {DirectoryUnavailable} */
-  roleHoldings(tenant: TenantId, roles: readonly string[]): Promise<RoleHoldings>;
+  /**
+   * Who holds these roles, by their template ids, as the directory has it now. Where nobody waits, a busy directory
+   * is asked for longer.
+   * @throws {DirectoryUnavailable}
+   */
+  roleHoldings(
+    tenant: TenantId,
+    roles: readonly string[],
+    patience: { readonly somebodyWaits: boolean },
+  ): Promise<RoleHoldings>;
 }
 
 export interface LicenceDirectory {

@@ -45,6 +45,7 @@ const productionConfig: ProductionConfig = {
   defaultCurrency: currency('USD') ?? never(),
   logLevel: 'silent',
   languageModel: null,
+  peopleRefreshMinutes: 15,
   redisUrl: 'redis://127.0.0.1:6379',
   credentials: {
     kind: 'secret',

@@ -12,11 +12,12 @@ export function productWithoutStore(): Product {
     directory: {
       person: async () => ({ ...grace, enabled: true, guest: false, roles: grace.roles }),
     },
-    roleDirectory: { roleHoldings: async () => ({ holders: new Map(), eligibleKnown: false }) },
+    roleDirectory: { roleHoldings: async () => ({ readAt: now, holders: new Map(), eligibleKnown: false }) },
     licenceDirectory: { licensing: async () => ({ credits: null, people: [] }) },
     usageSource: { page: absent },
     leases: { whileHeld: absent },
     clock: { now: () => now },
+    peopleFreshMs: 0,
     defaultCurrency: currency('USD') ?? noCurrency(),
   });
 }

@@ -30,6 +30,7 @@ describe('the configuration', () => {
       port: 3978,
       defaultCurrency: 'USD',
       logLevel: 'info',
+      peopleRefreshMinutes: 15,
       languageModel: null,
       redisUrl: null,
       playgroundPort: 56_150,
@@ -55,6 +56,7 @@ describe('the configuration', () => {
     ['the Redis', { REDIS_URL: ' redis://127.0.0.1:6379 ' }, { redisUrl: 'redis://127.0.0.1:6379' }],
     ['the currency', { DEFAULT_CURRENCY: 'KRW' }, { defaultCurrency: 'KRW' as Config['defaultCurrency'] }],
     ['how much is logged', { LOG_LEVEL: 'debug' }, { logLevel: 'debug' }],
+    ['after how long people are read anew', { PEOPLE_REFRESH_MINUTES: '60' }, { peopleRefreshMinutes: 60 }],
     ['no playground', { PLAYGROUND: 'off', PLAYGROUND_PORT: '8081' }, { playgroundPort: null }],
     ['the port of the playground', { PLAYGROUND: 'on', PLAYGROUND_PORT: '8081' }, { playgroundPort: 8081 }],
     ['the port of the chats', { CHATS_PORT: '8082' }, { chatsPort: 8082 }],
@@ -125,6 +127,7 @@ describe('the configuration', () => {
       port: 3978,
       defaultCurrency: 'USD',
       logLevel: 'info',
+      peopleRefreshMinutes: 15,
       languageModel: null,
       redisUrl: 'rediss://redis.example.com:6380',
       credentials: { kind: 'secret', clientId, homeTenant: tenant, clientSecret: 'not-a-secret' },
@@ -181,6 +184,14 @@ describe('the configuration', () => {
       { CHATS_PORT: 'web' },
       'CHATS_PORT must be a port number from 0 to 65535.',
     ],
+    ...['0', '1441', '7.5', 'often'].map(
+      (minutes) =>
+        [
+          `people who are read anew after ${minutes} minutes`,
+          { PEOPLE_REFRESH_MINUTES: minutes },
+          'PEOPLE_REFRESH_MINUTES must be a whole number from 1 to 1440.',
+        ] as const,
+    ),
     ['a playground that is neither on nor off', { PLAYGROUND: 'no' }, 'PLAYGROUND must be on or off.'],
     [
       'an address of Graph that is no URL',

@@ -1,4 +1,3 @@
-import type { PersonId } from '../../decision/ids.ts';
 import type { SandboxPerson } from '../people.ts';
 import type { Employee } from '../usage/offices.ts';
 import { failed, found, type GraphAnswer, type GraphPart, select } from './graph-answer.ts';
@@ -33,7 +32,7 @@ export function directoryUsers(users: ReadonlyMap<string, GraphUser>, roles: Rol
     return found({
       '@odata.context': `${versionUrl}/$metadata#directoryRoles`,
       value: roles
-        .active(user.id as PersonId)
+        .active(user.id)
         .map((roleTemplateId) =>
           select(
             { id: directoryRoleId(roleTemplateId), displayName: roleName(roleTemplateId), roleTemplateId },
