@@ -13,7 +13,7 @@ export function productWithoutStore(): Product {
       person: async () => ({ ...grace, enabled: true, guest: false, roles: grace.roles }),
     },
     roleDirectory: { roleHoldings: async () => ({ holders: new Map(), eligibleKnown: false }) },
-    licenceDirectory: { licensing: async () => ({ credits: null, people: [] }) },
+    licenceDirectory: { licensing: async () => ({ credits: null, bought: new Map(), people: [] }) },
     usageSource: { pages: silence },
     clock: { now: () => now },
     defaultCurrency: currency('USD') ?? noCurrency(),
