@@ -2,6 +2,7 @@ import type { Answer, BalanceFigures } from './answers/answer.ts';
 import type { Asker } from './answers/asker.ts';
 import type { ExplainAnswer } from './answers/explain.ts';
 import type { HistoryAnswer } from './answers/history.ts';
+import type { LicensesAnswer } from './answers/licenses.ts';
 import type { RecommendAnswer } from './answers/recommend.ts';
 import type { UsageAnswer } from './answers/usage.ts';
 import type { DayRange } from './answers/usage-period.ts';
@@ -33,6 +34,7 @@ import { type AccountForecast, forecasts } from './workflows/forecasts.ts';
 import { ledgerHistory } from './workflows/history.ts';
 import { importReportedUsage, importUsageFile, type UsageImported } from './workflows/import-usage.ts';
 import { inConversation, type Said } from './workflows/in-conversation.ts';
+import { licencesOf } from './workflows/licenses.ts';
 import { type CallsPlanned, type CallsToPlan, planCalls } from './workflows/plan-calls.ts';
 import type { Ports } from './workflows/ports.ts';
 import { type Preferences, preferencesOf } from './workflows/preferences.ts';
@@ -89,6 +91,8 @@ export interface Product {
   forecasts(tenant: TenantId, seed: number): Promise<readonly AccountForecast[]>;
   /** How auto-recharge is best set, account by account. @throws {StoreUnavailable} */
   recommend(tenant: TenantId): Promise<RecommendAnswer>;
+  /** Who lacks a licence, and what is left of included minutes. @throws {StoreUnavailable} @throws {DirectoryUnavailable} */
+  licenses(tenant: TenantId): Promise<LicensesAnswer>;
   /** By UTC days, with whole numbers and names: for the operator. @throws {StoreUnavailable} */
   usage(tenant: TenantId, wanted: Pick<UsageAnswer, 'period' | 'by'>): Promise<UsageAnswer>;
   /** Over the UTC days named, else the last seven. @throws {StoreUnavailable} */
@@ -140,6 +144,7 @@ export function product(ports: Ports): Product {
     balances: (tenant) => balances(store, tenant, clock.now()),
     forecasts: (tenant, seed) => forecasts(store, tenant, { now: clock.now(), seed }),
     recommend: (tenant) => recommendation(store, tenant, clock.now()),
+    licenses: (tenant) => licencesOf(ports, tenant, 'people'),
     usage: (tenant, wanted) =>
       usageReport(store, tenant, { ...wanted, now: clock.now(), timeZone: 'UTC', numbersMasked: false }),
     explain: (tenant, days) =>
