@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { BotCredentials } from './config/config.ts';
 import { graphClient } from './graph/client.ts';
 import { type GraphCredentials, type TokenSource, tokenSource } from './graph/credentials.ts';
 import { graphDirectory } from './graph/directory.ts';
@@ -53,4 +54,17 @@ export function openProduct(settings: ProductSettings): OpenProduct {
     }),
     close: () => store.close(),
   };
+}
+
+/** The bot asks Graph as who it is. */
+export function graphAccessOf(credentials: BotCredentials): GraphCredentials {
+  const { clientId, homeTenant } = credentials;
+  switch (credentials.kind) {
+    case 'secret':
+      return { kind: 'secret', clientId, homeTenant, clientSecret: credentials.clientSecret };
+    case 'certificate':
+      return { kind: 'certificate', clientId, homeTenant, certificatePath: credentials.certificatePath };
+    case 'managed-identity':
+      return { kind: 'managed-identity', clientId };
+  }
 }

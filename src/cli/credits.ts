@@ -4,6 +4,7 @@ import { explainCommand } from './explain.ts';
 import { forecastCommand } from './forecast.ts';
 import { historyCommand } from './history.ts';
 import { importCommand } from './import.ts';
+import { licensesCommand } from './licenses.ts';
 import { planCommand } from './plan.ts';
 import { rateCommand } from './rate.ts';
 import { ratesCommand } from './rates.ts';
@@ -28,6 +29,7 @@ function program(): Command {
     forecastCommand(),
     historyCommand(),
     importCommand(),
+    licensesCommand(),
     planCommand(),
     rateCommand(),
     ratesCommand(),
