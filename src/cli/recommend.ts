@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { RecommendAnswer, RecommendFigures } from '../answers/recommend.ts';
 import { toDecimal } from '../money/money.ts';
-import { printJson, printLine } from './print.ts';
+import { amountText, printJson, printLine } from './print.ts';
 import { orRefused } from './refused.ts';
 import { checkKnown, jsonOption, type TenantOptions, tenantOption, withProduct } from './with-product.ts';
 
@@ -70,11 +70,9 @@ function printAccount({ currency, outcome }: RecommendFigures): void {
   if (outcome.kind === 'post-paid') printLine(`${currency}: switch auto-recharge off`);
   else {
     const { trigger, amount, worst72Hours, rechargesPerMonth, idle } = outcome;
-    printLine(`Below ${toDecimal(trigger)} ${currency}, recharge ${toDecimal(amount)} ${currency}`);
-    printLine(`  72 hours cost at the most ${toDecimal(worst72Hours)} ${currency} in 99 of 100 cases`);
-    printLine(
-      `  about ${rechargesPerMonth} recharges a month, ${toDecimal(idle)} ${currency} idle on average`,
-    );
+    printLine(`Below ${amountText(trigger)}, recharge ${amountText(amount)}`);
+    printLine(`  72 hours cost at the most ${amountText(worst72Hours)} in 99 of 100 cases`);
+    printLine(`  about ${rechargesPerMonth} recharges a month, ${amountText(idle)} idle on average`);
   }
   for (const warning of outcome.warnings) printLine(`  warning: ${warning}`);
 }
