@@ -4,6 +4,7 @@ import { graphClient } from './graph/client.ts';
 import { type GraphCredentials, type TokenSource, tokenSource } from './graph/credentials.ts';
 import { graphDirectory } from './graph/directory.ts';
 import { graphLicences } from './graph/licences.ts';
+import { graphOrganisation } from './graph/organisation.ts';
 import { graphRoleHolders } from './graph/role-holders.ts';
 import { graphUsage } from './graph/usage.ts';
 import type { Currency } from './money/currency.ts';
@@ -49,6 +50,7 @@ export function openProduct(settings: ProductSettings): OpenProduct {
       directory: graphDirectory(graph, clock.now),
       roleDirectory: graphRoleHolders(graph, clock.now),
       licenceDirectory: graphLicences(graph, clock.now),
+      organisationDirectory: graphOrganisation(graph, clock.now),
       usageSource: graphUsage(graph),
       defaultCurrency: settings.defaultCurrency,
     }),

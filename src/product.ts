@@ -143,7 +143,7 @@ export function product(ports: Ports): Product {
     isFirstMeeting: (tenant, conversationId) => firstMeeting(store, tenant, conversationId),
     balances: (tenant) => balances(store, tenant, clock.now()),
     forecasts: (tenant, seed) => forecasts(store, tenant, { now: clock.now(), seed }),
-    recommend: (tenant) => recommendation(store, tenant, clock.now()),
+    recommend: (tenant) => recommendation(ports, tenant),
     licenses: (tenant) => licencesOf(ports, tenant, 'people'),
     usage: (tenant, wanted) =>
       usageReport(store, tenant, { ...wanted, now: clock.now(), timeZone: 'UTC', numbersMasked: false }),

@@ -3,7 +3,7 @@ import type { RecommendAnswer, RecommendFigures } from '../answers/recommend.ts'
 import { toDecimal } from '../money/money.ts';
 import { amountText, printJson, printLine } from './print.ts';
 import { orRefused } from './refused.ts';
-import { checkKnown, jsonOption, type TenantOptions, tenantOption, withProduct } from './with-product.ts';
+import { checkKnown, jsonOption, type TenantOptions, tenantOption, withDirectory } from './with-product.ts';
 
 export function recommendCommand(): Command {
   return new Command('recommend')
@@ -18,7 +18,7 @@ export function recommendCommand(): Command {
 }
 
 function recommendationOf({ tenant }: TenantOptions): Promise<RecommendAnswer> {
-  return withProduct(async (product) => {
+  return withDirectory(async (product) => {
     await checkKnown(product, tenant);
     return product.recommend(tenant);
   });

@@ -6,6 +6,7 @@ import { directoryUsers, usersOf } from './graph-double/directory-users.ts';
 import { type GraphFault, GraphFaults } from './graph-double/faults.ts';
 import { failed, type GraphAnswer, type GraphPart } from './graph-double/graph-answer.ts';
 import { licences } from './graph-double/licences.ts';
+import { organisation } from './graph-double/organisation.ts';
 import { pstnCalls } from './graph-double/pstn-calls.ts';
 import { type RoleHolding, RoleRegister } from './graph-double/role-register.ts';
 import { listenOnLoopback } from './loopback-server.ts';
@@ -51,6 +52,7 @@ export async function startGraphDouble(options: GraphDoubleOptions): Promise<Gra
   const parts = [
     pstnCalls(options),
     licences(options.tenant.id, users),
+    organisation(options.tenant),
     directoryUsers(users, roles),
     directoryRoles(users, roles),
   ];

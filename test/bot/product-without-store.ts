@@ -13,6 +13,7 @@ export function productWithoutStore(): Product {
       person: async () => ({ ...grace, enabled: true, guest: false, roles: grace.roles }),
     },
     roleDirectory: { roleHoldings: async () => ({ holders: new Map(), eligibleKnown: false }) },
+    organisationDirectory: { organisation: async () => ({ country: null }) },
     licenceDirectory: { licensing: async () => ({ credits: null, bought: new Map(), people: [] }) },
     usageSource: { pages: silence },
     clock: { now: () => now },

@@ -6,6 +6,7 @@ import type { TenantId } from '../../src/decision/ids.ts';
 import { graphClient } from '../../src/graph/client.ts';
 import { graphDirectory } from '../../src/graph/directory.ts';
 import { graphLicences } from '../../src/graph/licences.ts';
+import { graphOrganisation } from '../../src/graph/organisation.ts';
 import { graphRoleHolders } from '../../src/graph/role-holders.ts';
 import roles from '../../src/people/roles.json' with { type: 'json' };
 import type { GraphDouble } from '../../src/sandbox/graph-double.ts';
@@ -34,6 +35,7 @@ export function portsOf(store: Store, graph: Pick<GraphDouble, 'baseUrl'>): Port
     directory: graphDirectory(client, () => now),
     roleDirectory: graphRoleHolders(client, () => now),
     licenceDirectory: graphLicences(client, () => now),
+    organisationDirectory: graphOrganisation(client, () => now),
     usageSource: { pages: neverAsked },
     clock: { now: () => now },
     defaultCurrency: currencyOf('USD'),
