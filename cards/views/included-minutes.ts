@@ -5,7 +5,7 @@ import type { Words } from '../words.ts';
 import { dayText } from './day-range.ts';
 import { fitting } from './fitting.ts';
 import { licenceName } from './licence-name.ts';
-import type { LicencesSection } from './licenses.ts';
+import type { LicencesSection } from './licences-section.ts';
 
 const mostRows = 8;
 

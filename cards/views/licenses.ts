@@ -3,18 +3,9 @@ import type { Words } from '../words.ts';
 import { zonedMoment } from './balance-line.ts';
 import { minutesLine, minutesSection } from './included-minutes.ts';
 import { licenceName } from './licence-name.ts';
+import type { LicencesSection } from './licences-section.ts';
 import { plainName } from './plain-name.ts';
 import { questions } from './questions.ts';
-
-/** Lines under a title; what has no words of its own is left empty, and is not shown. */
-export interface LicencesSection {
-  readonly title: string;
-  readonly intro: string;
-  readonly rows: readonly { readonly name: string; readonly text: string }[];
-  readonly more: string;
-  readonly close: string;
-  readonly note: string;
-}
 
 /** What was asked for comes first, without a title: the first line of the card has said it. */
 export function licensesView(answer: LicensesAnswer, words: Words) {
