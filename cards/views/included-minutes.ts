@@ -29,10 +29,7 @@ export function minutesSection(
   return {
     title: words.say('licenses.minutes.title', { month: words.utc.month(startOfDay(firstDay)) }),
     intro: words.say(pools.length === 0 ? 'licenses.minutes.none' : 'licenses.minutes.intro'),
-    rows: pools.slice(0, mostRows).map((pool) => ({
-      name: poolName(pool, words),
-      text: [figures(pool, words)[0] ?? '', pace(pool, words)].filter((said) => said !== '').join('. '),
-    })),
+    rows: pools.slice(0, mostRows).map((pool) => poolRow(pool, words)),
     more: more === 0 ? '' : words.say('licenses.minutes.more', { count: more }),
     close: '',
     note:
@@ -40,6 +37,12 @@ export function minutesSection(
         ? words.say('licenses.minutes.lateNone')
         : words.say('licenses.minutes.late', { when: words.utc.moment(reportedUntil, words.now) }),
   };
+}
+
+/** A pool in one row: what is left, and when credits begin to pay. */
+export function poolRow(pool: MinutePool, words: Words): LicencesSection['rows'][number] {
+  const said = [figures(pool, words)[0] ?? '', pace(pool, words)];
+  return { name: poolName(pool, words), text: said.filter((text) => text !== '').join('. ') };
 }
 
 /** What is used and left, the fuller wording first. */

@@ -1,11 +1,11 @@
-import { type IncludedMinutes, includedMinutes } from '../answers/included-minutes.ts';
+import { type IncludedMinutes, includedMinutes, type MinutePool } from '../answers/included-minutes.ts';
 import type { TenantId } from '../decision/ids.ts';
 import { addDays, type Day, type Instant, utcDay } from '../decision/time.ts';
 import type { Licensing } from '../people/licensed-person.ts';
 import { monthOf, monthsOf } from '../usage/paid-counts.ts';
 import { poolModel, readPoolField } from '../usage/pool-counts.ts';
 import { seedOf } from './forecasts.ts';
-import type { Store } from './ports.ts';
+import { DirectoryUnavailable, type Ports, type Store } from './ports.ts';
 import { readBooks, type TenantBooks } from './tenant-books.ts';
 
 /** Six weeks of complete days, and those of which calls are still to be reported. */
@@ -31,6 +31,24 @@ export async function minutesIncluded(
     now,
     seed: seedOf(today),
   });
+}
+
+/**
+ * The pools that are used up or nearly; none while the directory does not answer: whoever asks for something else is
+ * told that without them. @throws {StoreUnavailable}
+ */
+export async function scarcePools(
+  { store, licenceDirectory, clock }: Pick<Ports, 'store' | 'licenceDirectory' | 'clock'>,
+  tenant: TenantId,
+): Promise<readonly MinutePool[]> {
+  try {
+    const licensing = await licenceDirectory.licensing(tenant);
+    const { pools } = await minutesIncluded(store, tenant, { licensing, now: clock.now() });
+    return pools.filter(({ state }) => state === 'exhausted' || state === 'at-80');
+  } catch (error) {
+    if (error instanceof DirectoryUnavailable) return [];
+    throw error;
+  }
 }
 
 function firstKnownDay(
