@@ -13,12 +13,19 @@ const mostRows = 8;
 export function minutesLine({ pools }: IncludedMinutes, words: Words): string {
   const [pool] = pools;
   if (pool === undefined) return words.say('licenses.minutes.lineNone');
-  const said = figures(pool, words);
+  const said = [...untilOverage(pool, words), ...figures(pool, words)];
   const names = [poolName(pool, words), planName(pool, words)];
   return fitting(words.language, [
-    ...names.flatMap((name) => said.map((text) => words.say('licenses.minutes.line', { name, text }))),
+    ...said.flatMap((text) => names.map((name) => words.say('licenses.minutes.line', { name, text }))),
     ...said,
   ]);
+}
+
+/** What is left and for how long, in the month in which it is not enough. */
+function untilOverage({ minutesLeft: left, overageFrom }: MinutePool, words: Words): readonly string[] {
+  const day = overageFrom?.p50 ?? null;
+  if (left === null || day === null) return [];
+  return [words.say('licenses.minutes.lineUntil', { left, day: dayText(words, day) })];
 }
 
 export function minutesSection(
