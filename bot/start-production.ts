@@ -1,5 +1,5 @@
-import type { BotCredentials, ProductionConfig } from '../src/config/config.ts';
-import { openProduct, type ProductSettings } from '../src/open-product.ts';
+import type { ProductionConfig } from '../src/config/config.ts';
+import { graphAccessOf, openProduct } from '../src/open-product.ts';
 import { productionAdapter } from './adapter.ts';
 import { openLanguageModel } from './language-model.ts';
 import type { Log } from './log.ts';
@@ -11,7 +11,7 @@ export async function startProduction(config: ProductionConfig, log: Log): Promi
   const open = openProduct({
     redisUrl: config.redisUrl,
     graphBaseUrl: config.graphBaseUrl,
-    graphAccess: graphAccess(config.credentials),
+    graphAccess: graphAccessOf(config.credentials),
     defaultCurrency: config.defaultCurrency,
     peopleRefreshMinutes: config.peopleRefreshMinutes,
     onStoreError: (error) => log.warn({ error: error.name }, 'Redis does not answer.'),
@@ -46,17 +46,5 @@ export async function startProduction(config: ProductionConfig, log: Log): Promi
   } catch (error) {
     await open.close();
     throw error;
-  }
-}
-
-function graphAccess(credentials: BotCredentials): ProductSettings['graphAccess'] {
-  const { clientId, homeTenant } = credentials;
-  switch (credentials.kind) {
-    case 'secret':
-      return { kind: 'secret', clientId, homeTenant, clientSecret: credentials.clientSecret };
-    case 'certificate':
-      return { kind: 'certificate', clientId, homeTenant, certificatePath: credentials.certificatePath };
-    case 'managed-identity':
-      return { kind: 'managed-identity', clientId };
   }
 }

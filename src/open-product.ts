@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { BotCredentials } from './config/config.ts';
 import type { TenantId } from './decision/ids.ts';
 import { minuteMs } from './decision/time.ts';
 import { graphClient } from './graph/client.ts';
 import { type GraphCredentials, type TokenSource, tokenSource } from './graph/credentials.ts';
 import { graphDirectory } from './graph/directory.ts';
 import { graphLicences } from './graph/licences.ts';
+import { graphOrganisation } from './graph/organisation.ts';
 import { graphRoleHolders } from './graph/role-holders.ts';
 import { graphUsage } from './graph/usage.ts';
 import { type Jobs, openJobs } from './jobs/open-jobs.ts';
@@ -66,6 +68,7 @@ export function openProduct(settings: ProductSettings): OpenProduct {
     directory: graphDirectory(graph, clock.now),
     roleDirectory: graphRoleHolders(graph, clock.now),
     licenceDirectory: graphLicences(graph, clock.now),
+    organisationDirectory: graphOrganisation(graph, clock.now),
     usageSource: graphUsage(graph),
     leases: redisLeases(connection),
     defaultCurrency: settings.defaultCurrency,
@@ -99,5 +102,18 @@ async function feedPatiently(opened: Product, tenant: TenantId): Promise<void> {
   for (let attempt = 1; (await opened.feedUsage(tenant)).kind === 'taken-over'; attempt += 1) {
     if (attempt === leaseTries) return;
     await sleep(leaseEndsAfterMs);
+  }
+}
+
+/** The bot asks Graph as who it is. */
+export function graphAccessOf(credentials: BotCredentials): GraphCredentials {
+  const { clientId, homeTenant } = credentials;
+  switch (credentials.kind) {
+    case 'secret':
+      return { kind: 'secret', clientId, homeTenant, clientSecret: credentials.clientSecret };
+    case 'certificate':
+      return { kind: 'certificate', clientId, homeTenant, certificatePath: credentials.certificatePath };
+    case 'managed-identity':
+      return { kind: 'managed-identity', clientId };
   }
 }

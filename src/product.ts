@@ -2,6 +2,7 @@ import type { Answer, BalanceFigures } from './answers/answer.ts';
 import type { Asker } from './answers/asker.ts';
 import type { ExplainAnswer } from './answers/explain.ts';
 import type { HistoryAnswer } from './answers/history.ts';
+import type { LicensesAnswer } from './answers/licenses.ts';
 import { type PeopleAnswer, peopleAnswer, roleList, type SelectableRole } from './answers/people.ts';
 import type { RecommendAnswer } from './answers/recommend.ts';
 import type { UsageAnswer } from './answers/usage.ts';
@@ -36,6 +37,7 @@ import { type AccountForecast, forecasts } from './workflows/forecasts.ts';
 import { ledgerHistory } from './workflows/history.ts';
 import { importUsageFile, type UsageImported } from './workflows/import-usage.ts';
 import { inConversation, type Said } from './workflows/in-conversation.ts';
+import { licencesOf } from './workflows/licenses.ts';
 import { lastPeople, type PeopleRead, refreshPeople } from './workflows/people.ts';
 import { type CallsPlanned, type CallsToPlan, planCalls } from './workflows/plan-calls.ts';
 import type { Ports } from './workflows/ports.ts';
@@ -93,6 +95,8 @@ export interface Product {
   forecasts(tenant: TenantId, seed: number): Promise<readonly AccountForecast[]>;
   /** How auto-recharge is best set, account by account. @throws {StoreUnavailable} */
   recommend(tenant: TenantId): Promise<RecommendAnswer>;
+  /** Who lacks a licence, and what is left of included minutes. @throws {StoreUnavailable} @throws {DirectoryUnavailable} */
+  licenses(tenant: TenantId): Promise<LicensesAnswer>;
   /** By UTC days, with whole numbers and names: for the operator. @throws {StoreUnavailable} */
   usage(tenant: TenantId, wanted: Pick<UsageAnswer, 'period' | 'by'>): Promise<UsageAnswer>;
   /** Over the UTC days named, else the last seven. @throws {StoreUnavailable} */
@@ -150,7 +154,8 @@ export function product(ports: Ports): Product {
     isFirstMeeting: (tenant, conversationId) => firstMeeting(store, tenant, conversationId),
     balances: (tenant) => balances(store, tenant, clock.now()),
     forecasts: (tenant, seed) => forecasts(store, tenant, { now: clock.now(), seed }),
-    recommend: (tenant) => recommendation(store, tenant, clock.now()),
+    recommend: (tenant) => recommendation(ports, tenant),
+    licenses: (tenant) => licencesOf(ports, tenant, 'people'),
     usage: (tenant, wanted) =>
       usageReport(store, tenant, { ...wanted, now: clock.now(), timeZone: 'UTC', numbersMasked: false }),
     explain: (tenant, days) =>

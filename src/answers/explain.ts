@@ -4,6 +4,7 @@ import { type BalanceChange, balanceChange } from '../ledger/change.ts';
 import { type Money, money } from '../money/money.ts';
 import { readUsageField } from '../usage/read-models.ts';
 import { readService, type Service, services } from '../usage/service.ts';
+import type { MinutePool } from './included-minutes.ts';
 import type { DayRange } from './usage-period.ts';
 
 /** Why the balance changed, and what stops when it is used up; shown in a personal chat to an eligible role. */
@@ -16,6 +17,8 @@ export interface ExplainAnswer {
   readonly usageDays: DayRange;
   /** What the tenant used and credits paid for, the most used first; all of it stops at zero. */
   readonly stops: readonly StoppingService[];
+  /** Pools of included minutes that are used up or nearly, so that credits pay instead; none where nobody tells. */
+  readonly pools: readonly MinutePool[];
   /** Start of the latest call in the ledger; null where no call was ever reported. */
   readonly reportedUntil: Instant | null;
 }

@@ -4,6 +4,7 @@ import { explainCommand } from './explain.ts';
 import { forecastCommand } from './forecast.ts';
 import { historyCommand } from './history.ts';
 import { importCommand } from './import.ts';
+import { licensesCommand } from './licenses.ts';
 import { peopleCommand } from './people.ts';
 import { planCommand } from './plan.ts';
 import { rateCommand } from './rate.ts';
@@ -30,6 +31,7 @@ function program(): Command {
     historyCommand(),
     importCommand(),
     peopleCommand(),
+    licensesCommand(),
     planCommand(),
     rateCommand(),
     ratesCommand(),

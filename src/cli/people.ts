@@ -2,10 +2,9 @@ import { Command, Option } from 'commander';
 import type { PeopleAnswer, RolePeople, SelectableRole } from '../answers/people.ts';
 import type { TenantId } from '../decision/ids.ts';
 import { sandboxTenant } from '../sandbox/people.ts';
-import { startSandboxGraph } from '../sandbox/world.ts';
 import { isoTime, printJson, printLine } from './print.ts';
 import { orRefused, Refused } from './refused.ts';
-import { jsonOption, type TenantOptions, tenantOption, withProduct } from './with-product.ts';
+import { jsonOption, type TenantOptions, tenantOption, withDirectory, withProduct } from './with-product.ts';
 
 interface RolesOptions extends TenantOptions {
   readonly add: readonly string[];
@@ -74,21 +73,13 @@ async function peopleOf(tenant: TenantId): Promise<PeopleAnswer> {
 }
 
 /** The sandbox's directory is made up and in our hands, so that it need not be running. */
-async function sandboxPeopleNow(): Promise<PeopleAnswer> {
-  const { graph, access } = await startSandboxGraph(() => Date.now());
-  try {
-    return await withProduct(
-      async (product) => {
-        await product.refreshPeople(sandboxTenant.id);
-        const people = await product.people(sandboxTenant.id);
-        if (people === null) throw new Error('What was just read is not kept.');
-        return people;
-      },
-      { baseUrl: graph.baseUrl, access },
-    );
-  } finally {
-    await graph.stop();
-  }
+function sandboxPeopleNow(): Promise<PeopleAnswer> {
+  return withDirectory(async (product) => {
+    await product.refreshPeople(sandboxTenant.id);
+    const people = await product.people(sandboxTenant.id);
+    if (people === null) throw new Error('What was just read is not kept.');
+    return people;
+  });
 }
 
 function peopleJson({ asOf, eligibleKnown, roles }: PeopleAnswer) {

@@ -1,9 +1,10 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { readConfig } from '../config/config.ts';
+import { type Config, readConfig } from '../config/config.ts';
 import { type TenantId, tenantId } from '../decision/ids.ts';
-import { openProduct, type ProductSettings } from '../open-product.ts';
+import { graphAccessOf, openProduct, type ProductSettings } from '../open-product.ts';
 import type { Product } from '../product.ts';
 import { sandboxTenant } from '../sandbox/people.ts';
+import { sandboxGraphAccess, startSandboxDirectory } from '../sandbox/sandbox-graph.ts';
 import { openSandboxRedis } from '../sandbox/world.ts';
 import { Refused } from './refused.ts';
 
@@ -26,26 +27,36 @@ export function jsonOption(): Option {
   return new Option('--json', 'print one JSON document');
 }
 
-/** Where the directory is asked, for the few commands that do. */
-export interface GraphToAsk {
-  readonly baseUrl: string;
-  readonly access: ProductSettings['graphAccess'];
+/** Opens the product on the Redis that is meant, and leaves it as it was found. The directory is not asked. */
+export async function withProduct<Result>(work: (product: Product) => Promise<Result>): Promise<Result> {
+  const graph = { graphBaseUrl: 'https://graph.microsoft.com', graphAccess: { kind: 'anonymous' } } as const;
+  return onRedis(readConfig(process.env), graph, work);
 }
 
-/** Nobody is let in: most commands ask the store alone. */
-const noGraph: GraphToAsk = { baseUrl: 'https://graph.microsoft.com', access: { kind: 'anonymous' } };
-
-/** Opens the product on the Redis that is meant, and leaves it as it was found. */
-export async function withProduct<Result>(
-  work: (product: Product) => Promise<Result>,
-  graph: GraphToAsk = noGraph,
-): Promise<Result> {
+/** As {@link withProduct}, with the directory that the environment names; where it names none, the sandbox's own. */
+export async function withDirectory<Result>(work: (product: Product) => Promise<Result>): Promise<Result> {
   const config = readConfig(process.env);
+  if (config.mode === 'production') {
+    const { graphBaseUrl, credentials } = config;
+    return onRedis(config, { graphBaseUrl, graphAccess: graphAccessOf(credentials) }, work);
+  }
+  const graph = await startSandboxDirectory(() => Date.now());
+  try {
+    return await onRedis(config, { graphBaseUrl: graph.baseUrl, graphAccess: sandboxGraphAccess }, work);
+  } finally {
+    await graph.stop();
+  }
+}
+
+async function onRedis<Result>(
+  config: Config,
+  graph: Pick<ProductSettings, 'graphBaseUrl' | 'graphAccess'>,
+  work: (product: Product) => Promise<Result>,
+): Promise<Result> {
   const redis = await openSandboxRedis(config.redisUrl, (line) => process.stderr.write(`${line}\n`));
   const open = openProduct({
     redisUrl: redis.url,
-    graphBaseUrl: graph.baseUrl,
-    graphAccess: graph.access,
+    ...graph,
     defaultCurrency: config.defaultCurrency,
     peopleRefreshMinutes: config.peopleRefreshMinutes,
     onStoreError: () => {},

@@ -7,6 +7,7 @@ import { distorted } from './graph-double/distorted.ts';
 import { type GraphFault, GraphFaults } from './graph-double/faults.ts';
 import { failed, type GraphAnswer, type GraphPart } from './graph-double/graph-answer.ts';
 import { licences } from './graph-double/licences.ts';
+import { organisation } from './graph-double/organisation.ts';
 import { pstnCalls } from './graph-double/pstn-calls.ts';
 import {
   type HeldRole,
@@ -68,6 +69,7 @@ export async function startGraphDouble(options: GraphDoubleOptions): Promise<Gra
   const parts = [
     pstnCalls(options),
     licences(options.tenant.id, users),
+    organisation(options.tenant),
     directoryUsers(users, roles),
     directoryRoles({
       users,

@@ -1,16 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { TenantId } from '../decision/ids.ts';
 import { addDays, type Instant, startOfDay, utcDay } from '../decision/time.ts';
 import type { TokenSource } from '../graph/credentials.ts';
 import type { Product } from '../product.ts';
 import { type LocalRedis, localRedis, sandboxRedisFolder } from '../store/local-server.ts';
-import { employeeRoles } from './graph-double/employee-roles.ts';
-import { type GraphDouble, startGraphDouble } from './graph-double.ts';
+import type { GraphDouble } from './graph-double.ts';
 import { loadTenant } from './load-tenant.ts';
 import { type SandboxPerson, type SandboxTenant, sandboxPeople, sandboxTenant } from './people.ts';
 import { priceByDeck } from './price-call.ts';
-import { employees } from './usage/offices.ts';
+import { sandboxGraphAccess, startSandboxGraph } from './sandbox-graph.ts';
 import { callHistory, daysOfUsage, makeUsage } from './usage-maker.ts';
 
 /** What stands in for the world around the product: a Redis of its own, and Microsoft Graph for a made-up tenant. */
@@ -18,7 +16,6 @@ export interface SandboxWorld {
   readonly tenant: SandboxTenant;
   readonly redisUrl: string;
   readonly graph: GraphDouble;
-  /** Lets the sandbox's tenant in and no other, as a Graph does to which only that tenant consented. */
   readonly graphAccess: TokenSource;
   /** Brings the tenant up to date through the product, as the world would. */
   load(product: Product): Promise<void>;
@@ -30,7 +27,6 @@ export const sandboxFolder = dirname(sandboxRedisFolder);
 
 /** Any number: the same one makes the same calls on every machine. */
 const seed = 20_261_124;
-const graphPageSize = 1_000;
 
 export async function startWorld(options: {
   /** Null takes a Redis of the sandbox's own. */
@@ -39,14 +35,17 @@ export async function startWorld(options: {
   readonly log: (line: string) => void;
 }): Promise<SandboxWorld> {
   const redis = await openSandboxRedis(options.redisUrl, options.log);
+  const deck = sandboxRates();
+  const { currency, countryCode } = sandboxTenant;
+  const making = { seed, currency, price: priceByDeck(deck, { countryCode }) };
   const startedAt = options.now();
-  const { deck, ...making } = sandboxMaking();
-  const { graph, access } = await startSandboxGraph(options.now);
+  const since = startOfDay(addDays(utcDay(startedAt), -daysOfUsage));
+  const graph = await startSandboxGraph(callHistory({ ...making, since }), options.now);
   return {
     tenant: sandboxTenant,
     redisUrl: redis.url,
     graph,
-    graphAccess: access,
+    graphAccess: sandboxGraphAccess,
     load: async (product) => {
       await loadTenant(product, sandboxTenant, {
         administrator: actingPerson(null),
@@ -62,31 +61,6 @@ export async function startWorld(options: {
   };
 }
 
-/** Microsoft Graph for the made-up tenant, and the way in. */
-export async function startSandboxGraph(
-  now: () => Instant,
-): Promise<{ readonly graph: GraphDouble; readonly access: TokenSource }> {
-  const { deck: _, ...making } = sandboxMaking();
-  const graph = await startGraphDouble({
-    tenant: sandboxTenant,
-    people: sandboxPeople,
-    employees,
-    holdings: employeeRoles,
-    calls: callHistory({ ...making, since: startOfDay(addDays(utcDay(now()), -daysOfUsage)) }),
-    now,
-    pageSize: graphPageSize,
-    port: 0,
-    expectedToken: tokenOf(sandboxTenant.id),
-  });
-  return { graph, access: { token: async (tenant) => tokenOf(tenant) } };
-}
-
-function sandboxMaking() {
-  const deck = sandboxRates();
-  const { currency, countryCode } = sandboxTenant;
-  return { deck, seed, currency, price: priceByDeck(deck, { countryCode }) };
-}
-
 /** The made-up price list, as CSV. */
 export function sandboxRates(): string {
   return readFileSync(new URL('./rates.csv', import.meta.url), 'utf8');
@@ -99,10 +73,6 @@ export async function openSandboxRedis(
 ): Promise<LocalRedis> {
   if (named !== null) return { url: named, stop: async () => {} };
   return localRedis({ folder: sandboxRedisFolder, log });
-}
-
-function tokenOf(tenant: TenantId): string {
-  return `sandbox-${tenant}`;
 }
 
 /** Found by id, user principal name or display name; the first person, a Billing Administrator, where none is named. */

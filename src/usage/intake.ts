@@ -82,8 +82,8 @@ class Intake {
 
     this.#records.set(row.id, after);
     if (before?.startedAt !== after.startedAt) this.#index(row.id, after);
-    if (before !== null && isFunded(before)) this.#counts.subtract(before);
-    if (isFunded(after)) this.#counts.add(after);
+    if (before !== null) this.#counts.subtract(before);
+    this.#counts.add(after);
     if (before?.revision !== after.revision) this.#book(row.id, { category, before, after });
   }
 

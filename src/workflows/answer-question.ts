@@ -52,7 +52,7 @@ export async function answerQuestion(
     case 'who_is_notified':
       return answerWhoIsNotified(ports, asker);
     case 'licenses':
-      return answerLicenses(ports, asker);
+      return answerLicenses(ports, question, asker);
     default:
       return { kind: 'not-yet', intent: question.intent };
   }

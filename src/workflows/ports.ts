@@ -5,6 +5,7 @@ import type { Instant } from '../decision/time.ts';
 import type { Currency } from '../money/currency.ts';
 import type { DirectoryPerson } from '../people/directory-person.ts';
 import type { Licensing } from '../people/licensed-person.ts';
+import type { Organisation } from '../people/organisation.ts';
 import type { RoleHoldings } from '../people/role-holder.ts';
 import type { ReadRow } from '../usage/read-row.ts';
 
@@ -15,6 +16,7 @@ export interface Ports {
   readonly directory: Directory;
   readonly roleDirectory: RoleDirectory;
   readonly licenceDirectory: LicenceDirectory;
+  readonly organisationDirectory: OrganisationDirectory;
   readonly usageSource: UsageSource;
   readonly leases: Leases;
   readonly clock: Clock;
@@ -113,6 +115,11 @@ export interface RoleDirectory {
 export interface LicenceDirectory {
   /** The licences of a tenant and of each of its users. @throws {DirectoryUnavailable} */
   licensing(tenant: TenantId): Promise<Licensing>;
+}
+
+export interface OrganisationDirectory {
+  /** What the directory tells of the tenant itself; a few minutes old at most. @throws {DirectoryUnavailable} */
+  organisation(tenant: TenantId): Promise<Organisation>;
 }
 
 /** The directory does not answer, so nobody's rights can be known: the answer is no, with a sentence. */

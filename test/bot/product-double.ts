@@ -14,6 +14,7 @@ export function productDouble(parts: Partial<Product> = {}): Product {
     balances: unexpected,
     forecasts: unexpected,
     recommend: unexpected,
+    licenses: unexpected,
     usage: unexpected,
     explain: unexpected,
     history: unexpected,

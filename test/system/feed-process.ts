@@ -10,6 +10,7 @@ const open = openProduct({
   graphBaseUrl: GRAPH_URL,
   graphAccess: { token: async () => NAME },
   defaultCurrency: sandboxTenant.currency,
+  peopleRefreshMinutes: 15,
   onStoreError: () => {},
 });
 

@@ -6,6 +6,7 @@ import type { TenantId } from '../../src/decision/ids.ts';
 import { graphClient } from '../../src/graph/client.ts';
 import { graphDirectory } from '../../src/graph/directory.ts';
 import { graphLicences } from '../../src/graph/licences.ts';
+import { graphOrganisation } from '../../src/graph/organisation.ts';
 import { graphRoleHolders } from '../../src/graph/role-holders.ts';
 import roles from '../../src/people/roles.json' with { type: 'json' };
 import type { GraphDouble } from '../../src/sandbox/graph-double.ts';
@@ -38,6 +39,7 @@ export function portsOf(
     directory: graphDirectory(client, clock.now),
     roleDirectory: graphRoleHolders(client, clock.now),
     licenceDirectory: graphLicences(client, clock.now),
+    organisationDirectory: graphOrganisation(client, clock.now),
     usageSource: { page: neverAsked },
     leases: { whileHeld: (_tenant, _name, work) => work() },
     clock,

@@ -13,6 +13,8 @@ export interface GraphUser {
   readonly accountEnabled: boolean;
   readonly userType: 'Member' | 'Guest';
   readonly preferredLanguage: string | null;
+  /** Where the user's licences are used; a Calling Plan's pool of minutes goes by it. */
+  readonly usageLocation: string | null;
 }
 
 /** `/users/{id}` and the roles a user is a member of, directly or through a group. */
@@ -85,10 +87,11 @@ function userOfPerson({ id, displayName, userPrincipalName, locale, via }: Sandb
     accountEnabled: via !== 'disabled',
     userType: via === 'guest' ? 'Guest' : 'Member',
     preferredLanguage: locale,
+    usageLocation: new Intl.Locale(locale).region ?? null,
   };
 }
 
-function userOfEmployee({ id, displayName, userPrincipalName }: Employee): GraphUser {
+function userOfEmployee({ id, displayName, userPrincipalName, office }: Employee): GraphUser {
   return {
     id,
     displayName,
@@ -97,5 +100,6 @@ function userOfEmployee({ id, displayName, userPrincipalName }: Employee): Graph
     accountEnabled: true,
     userType: 'Member',
     preferredLanguage: null,
+    usageLocation: office.countryCode,
   };
 }
