@@ -7,7 +7,7 @@ import {
   languageModelSettings,
   languageModelVariables,
 } from './language-model-config.ts';
-import { oneOf, port, problem, text, url } from './variables.ts';
+import { oneOf, port, problem, text, url, wholeNumber } from './variables.ts';
 
 /** How the bot proves to Microsoft who it is. */
 export type BotCredentials = {
@@ -28,6 +28,8 @@ interface CommonConfig {
   readonly port: number;
   readonly defaultCurrency: Currency;
   readonly logLevel: string;
+  /** Minutes between two looks at the calls that Graph reports. */
+  readonly usagePollMinutes: number;
   /** Null: none is ever called. */
   readonly languageModel: LanguageModelSettings | null;
 }
@@ -87,6 +89,7 @@ export const environment = z.object({
     const level = value ?? 'info';
     return logLevels.includes(level) ? level : problem(context, `must be one of ${logLevels.join(', ')}`);
   }),
+  USAGE_POLL_MINUTES: wholeNumber({ from: 5, to: 360, fallback: 30 }),
   ...languageModelVariables,
   PLAYGROUND: oneOf('on', 'off').transform((value) => value !== 'off'),
   PLAYGROUND_PORT: port(56_150),
@@ -106,6 +109,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     port: values.PORT,
     defaultCurrency: values.DEFAULT_CURRENCY,
     logLevel: values.LOG_LEVEL,
+    usagePollMinutes: values.USAGE_POLL_MINUTES,
     languageModel: languageModelSettings(values, problems),
   };
   if (hasCredentials(values)) return production(values, common, problems);

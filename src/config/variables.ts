@@ -13,6 +13,17 @@ export const port = (fallback: number) =>
     return problem(context, 'must be a port number from 0 to 65535');
   });
 
+export const wholeNumber = (range: {
+  readonly from: number;
+  readonly to: number;
+  readonly fallback: number;
+}) =>
+  text.transform((value, context) => {
+    const number = value === undefined ? range.fallback : Number(value);
+    if (Number.isInteger(number) && number >= range.from && number <= range.to) return number;
+    return problem(context, `must be a whole number from ${range.from} to ${range.to}`);
+  });
+
 /** Null where it is not set. */
 export const url = (schemes: readonly string[]) =>
   text.transform((value, context) => {
