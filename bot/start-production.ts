@@ -1,5 +1,6 @@
-import type { BotCredentials, ProductionConfig } from '../src/config/config.ts';
-import { openProduct, type ProductSettings } from '../src/open-product.ts';
+import type { ProductionConfig } from '../src/config/config.ts';
+import { graphAccess } from '../src/config/graph-access.ts';
+import { openProduct } from '../src/open-product.ts';
 import { productionAdapter } from './adapter.ts';
 import { openLanguageModel } from './language-model.ts';
 import type { Log } from './log.ts';
@@ -39,17 +40,5 @@ export async function startProduction(config: ProductionConfig, log: Log): Promi
   } catch (error) {
     await open.close();
     throw error;
-  }
-}
-
-function graphAccess(credentials: BotCredentials): ProductSettings['graphAccess'] {
-  const { clientId, homeTenant } = credentials;
-  switch (credentials.kind) {
-    case 'secret':
-      return { kind: 'secret', clientId, homeTenant, clientSecret: credentials.clientSecret };
-    case 'certificate':
-      return { kind: 'certificate', clientId, homeTenant, certificatePath: credentials.certificatePath };
-    case 'managed-identity':
-      return { kind: 'managed-identity', clientId };
   }
 }
