@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { TenantId } from '../decision/ids.ts';
 import { addDays, type Instant, startOfDay, utcDay } from '../decision/time.ts';
 import type { TokenSource } from '../graph/credentials.ts';
 import type { Product } from '../product.ts';
@@ -9,6 +8,7 @@ import { type GraphDouble, startGraphDouble } from './graph-double.ts';
 import { loadTenant } from './load-tenant.ts';
 import { type SandboxPerson, type SandboxTenant, sandboxPeople, sandboxTenant } from './people.ts';
 import { priceByDeck } from './price-call.ts';
+import { sandboxToken } from './sandbox-token.ts';
 import { employees } from './usage/offices.ts';
 import { callHistory, daysOfUsage, makeUsage } from './usage-maker.ts';
 
@@ -53,13 +53,13 @@ export async function startWorld(options: {
     now: options.now,
     pageSize: graphPageSize,
     port: 0,
-    expectedToken: tokenOf(sandboxTenant.id),
+    expectedToken: sandboxToken(sandboxTenant.id),
   });
   return {
     tenant: sandboxTenant,
     redisUrl: redis.url,
     graph,
-    graphAccess: { token: async (tenant) => tokenOf(tenant) },
+    graphAccess: { token: async (tenant) => sandboxToken(tenant) },
     load: (product) =>
       loadTenant(product, sandboxTenant, {
         administrator: actingPerson(null),
@@ -85,10 +85,6 @@ export async function openSandboxRedis(
 ): Promise<LocalRedis> {
   if (named !== null) return { url: named, stop: async () => {} };
   return localRedis({ folder: sandboxRedisFolder, log });
-}
-
-function tokenOf(tenant: TenantId): string {
-  return `sandbox-${tenant}`;
 }
 
 /** Found by id, user principal name or display name; the first person, a Billing Administrator, where none is named. */
