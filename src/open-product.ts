@@ -2,12 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { graphClient } from './graph/client.ts';
 import { type GraphCredentials, type TokenSource, tokenSource } from './graph/credentials.ts';
 import { graphDirectory } from './graph/directory.ts';
+import { graphHealth } from './graph/health.ts';
 import { graphLicences } from './graph/licences.ts';
 import { graphRoleHolders } from './graph/role-holders.ts';
 import { graphUsage } from './graph/usage.ts';
 import type { Currency } from './money/currency.ts';
 import { type Product, product } from './product.ts';
 import { connect } from './store/connection.ts';
+import { redisHealth } from './store/health.ts';
 import { redisShortMemory } from './store/short-memory.ts';
 import { redisStore } from './store/store.ts';
 
@@ -33,9 +35,11 @@ export function openProduct(settings: ProductSettings): OpenProduct {
   const store = redisStore(connection);
   const clock = { now: () => Date.now() };
   const { graphAccess, graphBaseUrl } = settings;
+  const credentials = 'token' in graphAccess ? null : graphAccess;
+  const tokens = 'token' in graphAccess ? graphAccess : tokenSource(graphAccess, graphBaseUrl);
   const graph = graphClient({
     baseUrl: graphBaseUrl,
-    tokens: 'token' in graphAccess ? graphAccess : tokenSource(graphAccess, graphBaseUrl),
+    tokens,
     now: clock.now,
     sleep: async (milliseconds) => sleep(milliseconds),
     random: Math.random,
@@ -49,6 +53,8 @@ export function openProduct(settings: ProductSettings): OpenProduct {
       roleDirectory: graphRoleHolders(graph, clock.now),
       licenceDirectory: graphLicences(graph, clock.now),
       usageSource: graphUsage(graph),
+      storeHealth: redisHealth(connection),
+      graphHealth: graphHealth({ baseUrl: graphBaseUrl, tokens, credentials, now: clock.now }),
       defaultCurrency: settings.defaultCurrency,
     }),
     close: () => store.close(),

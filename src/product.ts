@@ -27,6 +27,9 @@ import { act, type Tap } from './workflows/act.ts';
 import { answerQuestion } from './workflows/answer-question.ts';
 import { answerRate, deckInForce, type RateQuestion, rateByDeck } from './workflows/answer-rate.ts';
 import { balances } from './workflows/balances.ts';
+import { examine } from './workflows/doctor/examine.ts';
+import type { Facts } from './workflows/doctor/facts.ts';
+import type { Finding } from './workflows/doctor/finding.ts';
 import { explanation } from './workflows/explain.ts';
 import { firstMeeting } from './workflows/first-meeting.ts';
 import { type AccountForecast, forecasts } from './workflows/forecasts.ts';
@@ -120,6 +123,8 @@ export interface Product {
   reconcile(check: Check): Promise<Handled<Answer, Refusal>>;
   /** @throws {TenantTooBusy} */
   verify(tenant: TenantId): Promise<Verified>;
+  /** Whether all is set up that the product stands on; what does not answer is a finding, and no error. */
+  doctor(tenant: TenantId, settings: Pick<Facts, 'usagePollMinutes'>): Promise<readonly Finding[]>;
   knowsTenant(tenant: TenantId): Promise<boolean>;
   /** Resolves when the store answers. @throws {StoreUnavailable} */
   ping(): Promise<void>;
@@ -154,6 +159,7 @@ export function product(ports: Ports): Product {
     recordFunding: (tenant, funding) => recordFunding(store, tenant, funding, clock.now()),
     reconcile: (check) => reconcile(store, check),
     verify: (tenant) => verifyTenant(store, tenant),
+    doctor: (tenant, settings) => examine(ports, tenant, settings),
     knowsTenant: (tenant) => store.knowsTenant(tenant),
     ping: () => store.ping(),
     now: () => clock.now(),

@@ -7,6 +7,7 @@ import type { DirectoryPerson } from '../people/directory-person.ts';
 import type { Licensing } from '../people/licensed-person.ts';
 import type { RoleHoldings } from '../people/role-holder.ts';
 import type { ReadRow } from '../usage/read-row.ts';
+import type { GraphFacts, StoreFacts } from './doctor/facts.ts';
 
 /** All that the outside must provide, on one page. */
 export interface Ports {
@@ -16,6 +17,8 @@ export interface Ports {
   readonly roleDirectory: RoleDirectory;
   readonly licenceDirectory: LicenceDirectory;
   readonly usageSource: UsageSource;
+  readonly storeHealth: StoreHealth;
+  readonly graphHealth: GraphHealth;
   readonly clock: Clock;
   /** What a ledger is opened with where no call told of a currency yet. */
   readonly defaultCurrency: Currency;
@@ -126,4 +129,16 @@ export class UsageSourceUnavailable extends Error {
     super('The usage report does not answer.', { cause });
     this.name = 'UsageSourceUnavailable';
   }
+}
+
+/** How the store is set up; for whoever looks after it. */
+export interface StoreHealth {
+  /** What does not answer is a fact too, and no error. */
+  facts(now: Instant): Promise<StoreFacts>;
+}
+
+/** What Microsoft Graph lets the product do; for whoever looks after it. */
+export interface GraphHealth {
+  /** What is refused, or does not answer, is a fact too, and no error. */
+  facts(tenant: TenantId): Promise<GraphFacts>;
 }

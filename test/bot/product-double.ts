@@ -26,6 +26,7 @@ export function productDouble(parts: Partial<Product> = {}): Product {
     recordFunding: unexpected,
     reconcile: unexpected,
     verify: unexpected,
+    doctor: unexpected,
     knowsTenant: unexpected,
     ping: async () => undefined,
     now: () => now,

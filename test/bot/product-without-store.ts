@@ -15,6 +15,8 @@ export function productWithoutStore(): Product {
     roleDirectory: { roleHoldings: async () => ({ holders: new Map(), eligibleKnown: false }) },
     licenceDirectory: { licensing: async () => ({ credits: null, people: [] }) },
     usageSource: { pages: silence },
+    storeHealth: { facts: async () => ({ kind: 'unreachable' }) },
+    graphHealth: { facts: absent },
     clock: { now: () => now },
     defaultCurrency: currency('USD') ?? noCurrency(),
   });

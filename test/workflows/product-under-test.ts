@@ -35,6 +35,8 @@ export function portsOf(store: Store, graph: Pick<GraphDouble, 'baseUrl'>): Port
     roleDirectory: graphRoleHolders(client, () => now),
     licenceDirectory: graphLicences(client, () => now),
     usageSource: { pages: neverAsked },
+    storeHealth: { facts: neverAsked },
+    graphHealth: { facts: neverAsked },
     clock: { now: () => now },
     defaultCurrency: currencyOf('USD'),
   };
@@ -45,7 +47,7 @@ function tokenOf(tenant: TenantId): string {
 }
 
 function neverAsked(): never {
-  throw new Error('No test here asks for usage.');
+  throw new Error('No test here asks for this.');
 }
 
 export function askerOf(
