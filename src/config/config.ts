@@ -38,6 +38,8 @@ export interface SandboxConfig extends CommonConfig {
   readonly mode: 'sandbox';
   /** Null: a Redis of the sandbox's own. */
   readonly redisUrl: string | null;
+  /** Null: a Graph of the sandbox's own. `credits doctor` alone asks another. */
+  readonly graphBaseUrl: string | null;
   /** Null: without the playground. */
   readonly playgroundPort: number | null;
   /** Of the page with everybody's chats; 0 takes a free one. */
@@ -146,6 +148,7 @@ function sandbox(values: Environment, common: CommonConfig): SandboxConfig {
     ...common,
     mode: 'sandbox',
     redisUrl: values.REDIS_URL ?? null,
+    graphBaseUrl: values.GRAPH_BASE_URL,
     playgroundPort: values.PLAYGROUND ? values.PLAYGROUND_PORT : null,
     chatsPort: values.CHATS_PORT,
     sandboxUser: values.SANDBOX_USER ?? null,
