@@ -36,10 +36,11 @@ async function look(node: Redis, now: Instant): Promise<RedisNodeFacts> {
   const askedAt = now + (performance.now() - began) / 2;
   const info = fieldsOf(await node.info());
   const settings = await settingsOf(node);
+  const aof = info.get('aof_enabled');
   return {
     version: info.get('redis_version') ?? '0',
     isReplica: info.get('role') === 'slave',
-    appendOnly: info.get('aof_enabled') === '1',
+    appendOnly: aof === undefined ? null : aof === '1',
     lastWriteWorked: worked(info, settings),
     evictionPolicy: settings?.get('maxmemory-policy') ?? info.get('maxmemory_policy') ?? null,
     appendFsync: settings?.get('appendfsync') ?? null,
@@ -70,8 +71,8 @@ async function settingsOf(node: Redis): Promise<ReadonlyMap<string, string> | nu
     const settings = new Map<string, string>();
     // Several at once are known from version 7 on.
     for (const name of settingsRead) {
-      const [, value] = configReply.parse(await node.config('GET', name));
-      settings.set(name, value);
+      const reply = configReply.safeParse(await node.config('GET', name));
+      if (reply.success) settings.set(name, reply.data[1]);
     }
     return settings;
   } catch (error) {
@@ -80,6 +81,7 @@ async function settingsOf(node: Redis): Promise<ReadonlyMap<string, string> | nu
   }
 }
 
+/** Nothing is answered where a service hides a setting. */
 const configReply = z.tuple([z.string(), z.string()]);
 
 async function clusterStateOf(node: Redis): Promise<string> {

@@ -21,7 +21,8 @@ export type StoreFacts =
 export interface RedisNodeFacts {
   readonly version: string;
   readonly isReplica: boolean;
-  readonly appendOnly: boolean;
+  /** Null where it is not told, as by what only speaks Redis's protocol. */
+  readonly appendOnly: boolean | null;
   /** False where the last write to the append-only file, or the last snapshot that writes wait for, failed. */
   readonly lastWriteWorked: boolean;
   /** `noeviction`, `allkeys-lru`, …; null where it is not told. */

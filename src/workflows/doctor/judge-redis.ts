@@ -35,6 +35,7 @@ function worst(findings: readonly Finding[]): Finding {
 
 function durability({ appendOnly, appendFsync }: RedisNodeFacts): Finding {
   const check = 'redis.durability';
+  if (appendOnly === null) return warn(check, 'redis-settings-not-permitted');
   if (!appendOnly) return fail(check, 'redis-not-append-only');
   if (appendFsync === 'no') return fail(check, 'redis-fsync-not-always', { appendFsync });
   if (appendFsync !== null && appendFsync !== 'always')
@@ -42,8 +43,8 @@ function durability({ appendOnly, appendFsync }: RedisNodeFacts): Finding {
   return pass(check, 'redis-durable', { appendFsync });
 }
 
-function settingsHidden({ appendFsync }: RedisNodeFacts): boolean {
-  return appendFsync === null;
+function settingsHidden({ appendOnly, appendFsync }: RedisNodeFacts): boolean {
+  return appendOnly !== null && appendFsync === null;
 }
 
 function hiddenSettings(): Finding {

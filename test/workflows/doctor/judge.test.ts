@@ -43,6 +43,12 @@ const plantings: readonly (readonly [sentence: string, facts: Facts, found: stri
     /CONFIG SET appendonly yes/,
   ],
   [
+    'a Redis that hides how it keeps',
+    withNode({ appendOnly: null, appendFsync: null }),
+    '? redis.durability redis-settings-not-permitted',
+    /AOF must be on/,
+  ],
+  [
     'a Redis that writes to disk each second',
     withNode({ appendFsync: 'everysec' }),
     '? redis.durability redis-fsync-not-always',
