@@ -53,7 +53,7 @@ export function openProduct(settings: ProductSettings): OpenProduct {
       roleDirectory: graphRoleHolders(graph, clock.now),
       licenceDirectory: graphLicences(graph, clock.now),
       usageSource: graphUsage(graph),
-      storeHealth: redisHealth(connection),
+      storeHealth: redisHealth(connection, clock.now),
       graphHealth: graphHealth({ baseUrl: graphBaseUrl, tokens, credentials, now: clock.now }),
       defaultCurrency: settings.defaultCurrency,
     }),

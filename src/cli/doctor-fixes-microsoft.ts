@@ -47,8 +47,8 @@ export const microsoftFixes = {
     'Microsoft Graph asks to be asked less often (429). Wait some minutes and run this again; if it stays, set USAGE_POLL_MINUTES higher.',
   'graph-token-not-taken': ({ tenant }) =>
     `Microsoft Graph does not take the token (401). See that --tenant ${tenant} is the tenant that consented, that GRAPH_BASE_URL and CLOUD belong to one cloud, and that this machine's clock is right.`,
-  'graph-endpoint-absent': ({ purpose }) =>
-    `Graph does not know the question (404) that tells ${purpose}. See that GRAPH_BASE_URL is that of the tenant's cloud; some national clouds lack it.`,
+  'graph-endpoint-absent': ({ purpose, status }) =>
+    `Graph does not know the question (${status}) that tells ${purpose}. See that GRAPH_BASE_URL is that of the tenant's cloud, and that no proxy answers in its place; some national clouds lack it.`,
   'permission-missing': ({ permission, purpose }) =>
     `Without ${permission} the product does not learn ${purpose}. Add it: ${apiPermissions} > Add a permission > Microsoft Graph > Application permissions > ${permission}, then ${consent}.`,
   'permission-optional-missing': ({ permission, purpose }) =>

@@ -1,14 +1,14 @@
 import type { Instant } from '../decision/time.ts';
 import type { Probe } from '../workflows/doctor/facts.ts';
 
-export interface Probing {
+export interface ProbeQuestion {
   /** Path with its version, on the host. */
   readonly url: string;
   readonly token: string | null;
   readonly now: () => Instant;
 }
 
-export interface Probed {
+export interface ProbeAnswer {
   readonly outcome: Probe['outcome'];
   /** Empty where there was no answer. */
   readonly text: string;
@@ -20,7 +20,7 @@ export interface Probed {
 const timeoutMs = 8_000;
 
 /** Asks once, for how Graph answers and not for what it says. What goes wrong is an outcome, and no error. */
-export async function probe({ url, token, now }: Probing): Promise<Probed> {
+export async function probe({ url, token, now }: ProbeQuestion): Promise<ProbeAnswer> {
   const headers = {
     Accept: 'application/json',
     ...(token === null ? {} : { Authorization: `Bearer ${token}` }),

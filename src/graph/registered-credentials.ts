@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { RegisteredCredential } from '../workflows/doctor/facts.ts';
 import { GraphFailed } from './graph-failed.ts';
 import { readGraphJson } from './graph-json.ts';
-import { type Probing, probe } from './probe.ts';
+import { type ProbeQuestion, probe } from './probe.ts';
 
 const credentialSchema = z.object({
   displayName: z.string().nullish(),
@@ -21,7 +21,7 @@ type Credential = z.infer<typeof credentialSchema>;
  * fits. Null where Graph does not tell: most applications may not read even themselves.
  */
 export async function registeredCredentials(
-  question: Probing & { readonly secret: string | null },
+  question: ProbeQuestion & { readonly secret: string | null },
 ): Promise<readonly RegisteredCredential[] | null> {
   const { outcome, text } = await probe(question);
   const application = outcome.kind === 'answered' ? read(text) : null;

@@ -8,9 +8,9 @@ import { reach } from './reach.ts';
 import { isReplyError } from './reply-error.ts';
 
 /** How the Redis behind a connection is set up, or each master of a cluster. */
-export function redisHealth(connection: Connection): StoreHealth {
+export function redisHealth(connection: Connection, now: () => Instant): StoreHealth {
   return {
-    facts: async (now) => {
+    facts: async () => {
       try {
         const nodes = await reach(connection, (redis) =>
           Promise.all(mastersOf(redis).map((node) => look(node, now))),
@@ -29,11 +29,11 @@ function mastersOf(connection: Connection): readonly Redis[] {
   return connection instanceof Cluster ? connection.nodes('master') : [connection];
 }
 
-async function look(node: Redis, now: Instant): Promise<RedisNodeFacts> {
-  const began = performance.now();
+async function look(node: Redis, now: () => Instant): Promise<RedisNodeFacts> {
+  const askedAt = now();
   const [seconds, microseconds] = timeReply.parse(await node.time());
   // The answer was made about half-way.
-  const askedAt = now + (performance.now() - began) / 2;
+  const answeredAt = (askedAt + now()) / 2;
   const info = fieldsOf(await node.info());
   const settings = await settingsOf(node);
   const aof = info.get('aof_enabled');
@@ -45,7 +45,7 @@ async function look(node: Redis, now: Instant): Promise<RedisNodeFacts> {
     evictionPolicy: settings?.get('maxmemory-policy') ?? info.get('maxmemory_policy') ?? null,
     appendFsync: settings?.get('appendfsync') ?? null,
     clusterState: info.get('cluster_enabled') === '1' ? await clusterStateOf(node) : null,
-    clockAheadMs: seconds * 1_000 + microseconds / 1_000 - askedAt,
+    clockAheadMs: seconds * 1_000 + microseconds / 1_000 - answeredAt,
   };
 }
 

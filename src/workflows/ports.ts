@@ -134,7 +134,7 @@ export class UsageSourceUnavailable extends Error {
 /** How the store is set up; for whoever looks after it. */
 export interface StoreHealth {
   /** What does not answer is a fact too, and no error. */
-  facts(now: Instant): Promise<StoreFacts>;
+  facts(): Promise<StoreFacts>;
 }
 
 /** What Microsoft Graph lets the product do; for whoever looks after it. */

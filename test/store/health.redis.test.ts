@@ -76,7 +76,7 @@ describe('how Redis is set up', () => {
 async function lookAt(url: string, now = Date.now()): Promise<StoreFacts> {
   const connection = connect(url, { onError: () => undefined });
   try {
-    return await redisHealth(connection).facts(now);
+    return await redisHealth(connection, () => now).facts();
   } finally {
     connection.disconnect();
   }

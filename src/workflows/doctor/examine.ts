@@ -17,7 +17,7 @@ export async function examine(
 ): Promise<readonly Finding[]> {
   const now = ports.clock.now();
   const [store, graph, ofTenant] = await Promise.all([
-    ports.storeHealth.facts(now),
+    ports.storeHealth.facts(),
     ports.graphHealth.facts(tenant),
     tenantFacts(ports, tenant),
   ]);

@@ -23,14 +23,12 @@ function judgeFile({ expiresAt }: NonNullable<CredentialFacts['certificateFile']
 
 /** Where it cannot be known which of several is in use, the one that lives longest is taken for it. */
 function judgeRegistered({ kind, registered }: CredentialFacts, now: Instant): readonly Finding[] {
-  if (registered === null) return [warn(`credential.${kind}`, 'expiry-unseen', { kind })];
-  const kinds = [...new Set(registered.map((each) => each.kind))];
-  if (kinds.length === 0) return [warn(`credential.${kind}`, 'expiry-unseen', { kind })];
-  return kinds.map((of) => {
-    const [longest] = registered
-      .filter((each) => each.kind === of)
-      .sort((left, right) => right.expiresAt - left.expiresAt);
-    return longest === undefined ? warn(`credential.${of}`, 'expiry-unseen') : judgeEnd(longest, now);
+  if (registered === null || registered.length === 0)
+    return [warn(`credential.${kind}`, 'expiry-unseen', { kind })];
+  const longestFirst = [...registered].sort((left, right) => right.expiresAt - left.expiresAt);
+  return (['secret', 'certificate'] as const).flatMap((of) => {
+    const longest = longestFirst.find((each) => each.kind === of);
+    return longest === undefined ? [] : [judgeEnd(longest, now)];
   });
 }
 

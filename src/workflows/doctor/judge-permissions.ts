@@ -58,7 +58,7 @@ function judgeProbe(
     return outcome.status === 429 ? warn(check, 'graph-throttled', data) : bad(check, 'graph-down', data);
   // A token that is not taken is one fault, and is told once.
   if (outcome.status === 401) return null;
-  if (outcome.status === 404) return bad(check, 'graph-endpoint-absent', data);
+  if (outcome.status !== 403) return bad(check, 'graph-endpoint-absent', data);
   return bad(check, granted === 'unread' ? 'consent-missing' : 'permission-refused', data);
 }
 

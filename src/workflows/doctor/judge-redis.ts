@@ -8,7 +8,7 @@ export function judgeRedis(store: StoreFacts): readonly Finding[] {
   if (store.kind === 'silent') return [warn('redis.settings', 'redis-info-not-permitted')];
   return [
     pass('redis.reachable', 'redis-answers', { nodes: store.nodes.length }),
-    ...judgements.map((judgement) => worst(store.nodes.map(judgement))),
+    ...judgements.flatMap((judgement) => worst(store.nodes.map(judgement))),
     ...store.nodes.filter(settingsHidden).slice(0, 1).map(hiddenSettings),
     ...clusterFindings(store.nodes),
   ];
@@ -24,13 +24,9 @@ const judgements: readonly ((node: RedisNodeFacts) => Finding)[] = [
 
 const severity = { pass: 0, warn: 1, fail: 2 };
 
-/** One node that forgets is enough. */
-function worst(findings: readonly Finding[]): Finding {
-  const [first = fail('redis.reachable', 'redis-unreachable'), ...others] = findings;
-  return others.reduce(
-    (bad, finding) => (severity[finding.outcome] > severity[bad.outcome] ? finding : bad),
-    first,
-  );
+/** One node that forgets is enough; nodes that are all well are told of once. */
+function worst(findings: readonly Finding[]): readonly Finding[] {
+  return [...findings].sort((left, right) => severity[right.outcome] - severity[left.outcome]).slice(0, 1);
 }
 
 function durability({ appendOnly, appendFsync }: RedisNodeFacts): Finding {

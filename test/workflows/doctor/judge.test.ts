@@ -223,6 +223,12 @@ const plantings: readonly (readonly [sentence: string, facts: Facts, found: stri
     /GRAPH_BASE_URL/,
   ],
   [
+    'a proxy in the place of Graph',
+    withProbe('calls', { kind: 'refused', status: 302 }),
+    '! permission.CallRecord-PstnCalls.Read.All graph-endpoint-absent',
+    /\(302\).*no proxy answers/,
+  ],
+  [
     'a Graph that is busy',
     withProbe('roles', { kind: 'no-answer', status: 429 }),
     '? permission.RoleManagement.Read.Directory graph-throttled',
