@@ -1,5 +1,6 @@
 import type { ProductionConfig } from '../src/config/config.ts';
-import { graphAccessOf, openProduct } from '../src/open-product.ts';
+import { graphAccess } from '../src/config/graph-access.ts';
+import { openProduct } from '../src/open-product.ts';
 import { productionAdapter } from './adapter.ts';
 import { openLanguageModel } from './language-model.ts';
 import type { Log } from './log.ts';
@@ -11,7 +12,7 @@ export async function startProduction(config: ProductionConfig, log: Log): Promi
   const open = openProduct({
     redisUrl: config.redisUrl,
     graphBaseUrl: config.graphBaseUrl,
-    graphAccess: graphAccessOf(config.credentials),
+    graphAccess: graphAccess(config.credentials),
     defaultCurrency: config.defaultCurrency,
     peopleRefreshMinutes: config.peopleRefreshMinutes,
     onStoreError: (error) => log.warn({ error: error.name }, 'Redis does not answer.'),
@@ -31,7 +32,7 @@ export async function startProduction(config: ProductionConfig, log: Log): Promi
       isLoaded: () => true,
     });
     const work = await open.startWork({
-      pollUsageEveryMs: 30 * 60_000,
+      pollUsageEveryMs: config.usagePollMinutes * 60_000,
       homeTenant: config.credentials.homeTenant,
       onFailure: (step, error) => log.warn({ step, error: error.name }, 'A step failed and is done again.'),
     });

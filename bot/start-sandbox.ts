@@ -51,7 +51,7 @@ export async function startSandbox(config: SandboxConfig, log: Log): Promise<Run
     await world.load(open.product);
     isLoaded = true;
     const work = await open.startWork({
-      pollUsageEveryMs: 30 * 60_000,
+      pollUsageEveryMs: config.usagePollMinutes * 60_000,
       homeTenant: world.tenant.id,
       onFailure: (step, error) => log.warn({ step, error: error.name }, 'A step failed and is done again.'),
     });

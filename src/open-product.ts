@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BotCredentials } from './config/config.ts';
 import type { TenantId } from './decision/ids.ts';
 import { minuteMs } from './decision/time.ts';
 import { graphClient } from './graph/client.ts';
 import { type GraphCredentials, type TokenSource, tokenSource } from './graph/credentials.ts';
 import { graphDirectory } from './graph/directory.ts';
+import { graphHealth } from './graph/health.ts';
 import { graphLicences } from './graph/licences.ts';
 import { graphOrganisation } from './graph/organisation.ts';
 import { graphRoleHolders } from './graph/role-holders.ts';
@@ -14,6 +14,7 @@ import type { Step } from './jobs/step.ts';
 import type { Currency } from './money/currency.ts';
 import { type Product, product } from './product.ts';
 import { connect, connectQueue } from './store/connection.ts';
+import { redisHealth } from './store/health.ts';
 import { redisLeases } from './store/leases.ts';
 import { redisShortMemory } from './store/short-memory.ts';
 import { redisStore } from './store/store.ts';
@@ -54,9 +55,11 @@ export function openProduct(settings: ProductSettings): OpenProduct {
   const store = redisStore(connection);
   const clock = { now: () => Date.now() };
   const { graphAccess, graphBaseUrl } = settings;
+  const credentials = 'token' in graphAccess ? null : graphAccess;
+  const tokens = 'token' in graphAccess ? graphAccess : tokenSource(graphAccess, graphBaseUrl);
   const graph = graphClient({
     baseUrl: graphBaseUrl,
-    tokens: 'token' in graphAccess ? graphAccess : tokenSource(graphAccess, graphBaseUrl),
+    tokens,
     now: clock.now,
     sleep: async (milliseconds) => sleep(milliseconds),
     random: Math.random,
@@ -71,6 +74,8 @@ export function openProduct(settings: ProductSettings): OpenProduct {
     organisationDirectory: graphOrganisation(graph, clock.now),
     usageSource: graphUsage(graph),
     leases: redisLeases(connection),
+    storeHealth: redisHealth(connection, clock.now),
+    graphHealth: graphHealth({ baseUrl: graphBaseUrl, tokens, credentials, now: clock.now }),
     defaultCurrency: settings.defaultCurrency,
     peopleFreshMs: settings.peopleRefreshMinutes * minuteMs,
   });
@@ -102,18 +107,5 @@ async function feedPatiently(opened: Product, tenant: TenantId): Promise<void> {
   for (let attempt = 1; (await opened.feedUsage(tenant)).kind === 'taken-over'; attempt += 1) {
     if (attempt === leaseTries) return;
     await sleep(leaseEndsAfterMs);
-  }
-}
-
-/** The bot asks Graph as who it is. */
-export function graphAccessOf(credentials: BotCredentials): GraphCredentials {
-  const { clientId, homeTenant } = credentials;
-  switch (credentials.kind) {
-    case 'secret':
-      return { kind: 'secret', clientId, homeTenant, clientSecret: credentials.clientSecret };
-    case 'certificate':
-      return { kind: 'certificate', clientId, homeTenant, certificatePath: credentials.certificatePath };
-    case 'managed-identity':
-      return { kind: 'managed-identity', clientId };
   }
 }

@@ -30,6 +30,9 @@ import { act, type Tap } from './workflows/act.ts';
 import { answerQuestion } from './workflows/answer-question.ts';
 import { answerRate, deckInForce, type RateQuestion, rateByDeck } from './workflows/answer-rate.ts';
 import { balances } from './workflows/balances.ts';
+import { examine } from './workflows/doctor/examine.ts';
+import type { Facts } from './workflows/doctor/facts.ts';
+import type { Finding } from './workflows/doctor/finding.ts';
 import { explanation } from './workflows/explain.ts';
 import { type Fed, feedUsage } from './workflows/feed-usage.ts';
 import { firstMeeting } from './workflows/first-meeting.ts';
@@ -135,6 +138,8 @@ export interface Product {
   chooseRoles(wanted: Omit<RolesToChoose, 'at'>): Promise<Handled<readonly SelectableRole[], ChoiceRefused>>;
   /** @throws {TenantTooBusy} */
   verify(tenant: TenantId): Promise<Verified>;
+  /** Whether all is set up that the product stands on; what does not answer is a finding, and no error. */
+  doctor(tenant: TenantId, settings: Pick<Facts, 'usagePollMinutes'>): Promise<readonly Finding[]>;
   knowsTenant(tenant: TenantId): Promise<boolean>;
   /** Resolves when the store answers. @throws {StoreUnavailable} */
   ping(): Promise<void>;
@@ -180,6 +185,7 @@ export function product(ports: Ports): Product {
       return handled.kind === 'refused' ? handled : { ...handled, outcome: roleList(handled.outcome) };
     },
     verify: (tenant) => verifyTenant(store, tenant),
+    doctor: (tenant, settings) => examine(ports, tenant, settings),
     knowsTenant: (tenant) => store.knowsTenant(tenant),
     ping: () => store.ping(),
     now: () => clock.now(),

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { balanceCommand } from './balance.ts';
+import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
 import { forecastCommand } from './forecast.ts';
 import { historyCommand } from './history.ts';
@@ -26,6 +27,7 @@ function program(): Command {
     .exitOverride();
   const commands = [
     balanceCommand(),
+    doctorCommand(),
     explainCommand(),
     forecastCommand(),
     historyCommand(),

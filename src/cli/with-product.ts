@@ -1,7 +1,8 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { type Config, readConfig } from '../config/config.ts';
+import { graphAccess } from '../config/graph-access.ts';
 import { type TenantId, tenantId } from '../decision/ids.ts';
-import { graphAccessOf, openProduct, type ProductSettings } from '../open-product.ts';
+import { openProduct, type ProductSettings } from '../open-product.ts';
 import type { Product } from '../product.ts';
 import { sandboxTenant } from '../sandbox/people.ts';
 import { sandboxGraphAccess, startSandboxDirectory } from '../sandbox/sandbox-graph.ts';
@@ -34,15 +35,18 @@ export async function withProduct<Result>(work: (product: Product) => Promise<Re
 }
 
 /** As {@link withProduct}, with the directory that the environment names; where it names none, the sandbox's own. */
-export async function withDirectory<Result>(work: (product: Product) => Promise<Result>): Promise<Result> {
+export async function withDirectory<Result>(
+  work: (product: Product, config: Config) => Promise<Result>,
+): Promise<Result> {
   const config = readConfig(process.env);
   if (config.mode === 'production') {
     const { graphBaseUrl, credentials } = config;
-    return onRedis(config, { graphBaseUrl, graphAccess: graphAccessOf(credentials) }, work);
+    return onRedis(config, { graphBaseUrl, graphAccess: graphAccess(credentials) }, work);
   }
   const graph = await startSandboxDirectory(() => Date.now());
   try {
-    return await onRedis(config, { graphBaseUrl: graph.baseUrl, graphAccess: sandboxGraphAccess }, work);
+    const graphBaseUrl = config.graphBaseUrl ?? graph.baseUrl;
+    return await onRedis(config, { graphBaseUrl, graphAccess: sandboxGraphAccess }, work);
   } finally {
     await graph.stop();
   }
@@ -51,7 +55,7 @@ export async function withDirectory<Result>(work: (product: Product) => Promise<
 async function onRedis<Result>(
   config: Config,
   graph: Pick<ProductSettings, 'graphBaseUrl' | 'graphAccess'>,
-  work: (product: Product) => Promise<Result>,
+  work: (product: Product, config: Config) => Promise<Result>,
 ): Promise<Result> {
   const redis = await openSandboxRedis(config.redisUrl, (line) => process.stderr.write(`${line}\n`));
   const open = openProduct({
@@ -62,7 +66,7 @@ async function onRedis<Result>(
     onStoreError: () => {},
   });
   try {
-    return await work(open.product);
+    return await work(open.product, config);
   } finally {
     await open.close();
     await redis.stop();

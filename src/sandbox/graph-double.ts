@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { PersonId } from '../decision/ids.ts';
 import type { Instant } from '../decision/time.ts';
+import { type AppRegistration, applications, registrationOf } from './graph-double/applications.ts';
 import { directoryRoles } from './graph-double/directory-roles.ts';
 import { directoryUsers, usersOf } from './graph-double/directory-users.ts';
 import { distorted } from './graph-double/distorted.ts';
@@ -41,6 +42,8 @@ export interface GraphDoubleOptions {
   readonly port: number;
   /** Null answers everybody, with a token or without. */
   readonly expectedToken: string | null;
+  /** The bot's own registration; one whose secret lasts, where none is given. */
+  readonly application?: AppRegistration;
 }
 
 export interface GraphDouble {
@@ -68,6 +71,7 @@ export async function startGraphDouble(options: GraphDoubleOptions): Promise<Gra
   const users = usersOf(options.people, options.employees);
   const parts = [
     pstnCalls(options),
+    applications(options.application ?? registrationOf(options.now())),
     licences(options.tenant.id, users),
     organisation(options.tenant),
     directoryUsers(users, roles),
@@ -86,6 +90,7 @@ export async function startGraphDouble(options: GraphDoubleOptions): Promise<Gra
     const authorization = request.headers.authorization ?? null;
     questions.push({ url, authorization });
     if (questions.length > mostQuestionsKept) questions.shift();
+    response.setHeader('Date', new Date(options.now()).toUTCString());
     const isWelcome = options.expectedToken === null || authorization === `Bearer ${options.expectedToken}`;
     const answer = isWelcome
       ? answerOf(request, { parts, baseUrl: server.url })

@@ -8,6 +8,7 @@ import type { Licensing } from '../people/licensed-person.ts';
 import type { Organisation } from '../people/organisation.ts';
 import type { RoleHoldings } from '../people/role-holder.ts';
 import type { ReadRow } from '../usage/read-row.ts';
+import type { GraphFacts, StoreFacts } from './doctor/facts.ts';
 
 /** All that the outside must provide, on one page. */
 export interface Ports {
@@ -19,6 +20,8 @@ export interface Ports {
   readonly organisationDirectory: OrganisationDirectory;
   readonly usageSource: UsageSource;
   readonly leases: Leases;
+  readonly storeHealth: StoreHealth;
+  readonly graphHealth: GraphHealth;
   readonly clock: Clock;
   /** How long a list of people counts before the directory is asked again. */
   readonly peopleFreshMs: number;
@@ -173,4 +176,16 @@ export interface Leases {
    * @throws {StoreUnavailable}
    */
   whileHeld<Result>(tenant: TenantId, name: string, work: () => Promise<Result>): Promise<Result | null>;
+}
+
+/** How the store is set up; for whoever looks after it. */
+export interface StoreHealth {
+  /** What does not answer is a fact too, and no error. */
+  facts(): Promise<StoreFacts>;
+}
+
+/** What Microsoft Graph lets the product do; for whoever looks after it. */
+export interface GraphHealth {
+  /** What is refused, or does not answer, is a fact too, and no error. */
+  facts(tenant: TenantId): Promise<GraphFacts>;
 }

@@ -31,6 +31,7 @@ export function productDouble(parts: Partial<Product> = {}): Product {
     roles: unexpected,
     chooseRoles: unexpected,
     verify: unexpected,
+    doctor: unexpected,
     knowsTenant: unexpected,
     ping: async () => undefined,
     now: () => now,

@@ -16,6 +16,8 @@ export function productWithoutStore(): Product {
     organisationDirectory: { organisation: async () => ({ country: null }) },
     licenceDirectory: { licensing: async () => ({ credits: null, bought: new Map(), people: [] }) },
     usageSource: { page: absent },
+    storeHealth: { facts: async () => ({ kind: 'unreachable' }) },
+    graphHealth: { facts: absent },
     leases: { whileHeld: absent },
     clock: { now: () => now },
     peopleFreshMs: 0,

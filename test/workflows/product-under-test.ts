@@ -41,6 +41,8 @@ export function portsOf(
     licenceDirectory: graphLicences(client, clock.now),
     organisationDirectory: graphOrganisation(client, clock.now),
     usageSource: { page: neverAsked },
+    storeHealth: { facts: neverAsked },
+    graphHealth: { facts: neverAsked },
     leases: { whileHeld: (_tenant, _name, work) => work() },
     clock,
     peopleFreshMs: 15 * 60_000,
@@ -53,7 +55,7 @@ function tokenOf(tenant: TenantId): string {
 }
 
 function neverAsked(): never {
-  throw new Error('No test here asks for usage.');
+  throw new Error('No test here asks for this.');
 }
 
 export function askerOf(
