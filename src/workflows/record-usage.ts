@@ -1,4 +1,4 @@
-import type { HeadChange, RecordChange } from '../decision/commit.ts';
+import type { HeadChange, LogEvent, RecordChange } from '../decision/commit.ts';
 import { handle, type Plan } from '../decision/handle.ts';
 import type { RowId, TenantId } from '../decision/ids.ts';
 import type { Instant } from '../decision/time.ts';
@@ -6,6 +6,7 @@ import { account } from '../ledger/account.ts';
 import type { Currency } from '../money/currency.ts';
 import { batchId } from '../usage/batch-id.ts';
 import { callersIn, callersTable, readCaller, storeCaller } from '../usage/caller.ts';
+import { correctionsLog, storeCorrections } from '../usage/corrections.ts';
 import { decideIntake, type IntakeDecision } from '../usage/intake.ts';
 import type { KnownRow } from '../usage/known-row.ts';
 import type { ReadRow } from '../usage/read-row.ts';
@@ -106,7 +107,7 @@ async function decide(store: Store, batch: Batch): Promise<Plan<IntakeDecision, 
     batch.tenant,
     [
       ...accounts,
-      { heads: [usageHead(books, intake, known)], events: [] },
+      { heads: [usageHead(books, intake, known)], events: correctionEvents(intake, batch.at) },
       audited(books, batch, intake, id),
     ],
     {
@@ -158,6 +159,14 @@ function usageHead(
     rows: usage.state.rows + added,
     latestStartedAt: latest.length === 0 ? null : Math.max(...latest),
   });
+}
+
+/** What was corrected and when: a figure read before knows nothing of it. */
+function correctionEvents({ corrections }: IntakeDecision, at: Instant): readonly LogEvent[] {
+  return [...corrections].map(([currency, told]) => ({
+    log: correctionsLog(currency),
+    event: storeCorrections({ recordedAt: at, corrections: told }),
+  }));
 }
 
 function audited(books: TenantBooks, batch: Batch, intake: IntakeDecision, id: string): Booked {

@@ -125,8 +125,8 @@ describe('attribute drift', () => {
   const anything: fc.Arbitrary<DriftEvidence> = fc
     .record({
       drift: amount,
-      one: size,
-      other: size,
+      low: size,
+      width: size,
       usualRecharges: fc.array(
         size.map((one) => one + 1n),
         { maxLength: 3 },
@@ -136,9 +136,9 @@ describe('attribute drift', () => {
       rejected: fc.record({ rows: fc.nat(9), charges: fc.option(size) }),
       limit: size,
     })
-    .map(({ one, other, ...rest }) => ({
+    .map(({ low, width, ...rest }) => ({
       ...rest,
-      unreported: { low: one < other ? one : other, high: one < other ? other : one },
+      unreported: { low, high: low + width },
     }));
 
   it('sums to the drift to the last micro-unit, names each cause once, and never claims more lag than there is', () => {
