@@ -1,4 +1,4 @@
-import type { Answer, BalanceFigures } from './answers/answer.ts';
+import type { Answer, BalanceFigures, BalanceReconciledAnswer } from './answers/answer.ts';
 import type { Asker } from './answers/asker.ts';
 import type { ExplainAnswer } from './answers/explain.ts';
 import type { HistoryAnswer } from './answers/history.ts';
@@ -117,7 +117,7 @@ export interface Product {
   planCalls(tenant: TenantId, planned: readonly CallsToPlan[]): Promise<CallsPlanned>;
   importRateDeck(deck: Omit<DeckToImport, 'at'>): Promise<DeckImported>;
   recordFunding(tenant: TenantId, funding: Funding): Promise<Handled<null, Refusal>>;
-  reconcile(check: Check): Promise<Handled<Answer, Refusal>>;
+  reconcile(check: Check): Promise<Handled<BalanceReconciledAnswer, Refusal>>;
   /** @throws {TenantTooBusy} */
   verify(tenant: TenantId): Promise<Verified>;
   knowsTenant(tenant: TenantId): Promise<boolean>;

@@ -1,4 +1,5 @@
 import type { Day, Instant } from '../decision/time.ts';
+import type { Certainty, DriftCause } from '../ledger/attribution.ts';
 import type { Money } from '../money/money.ts';
 import type { ExplainAnswer } from './explain.ts';
 import type { ForecastAnswer } from './forecast.ts';
@@ -86,6 +87,17 @@ export interface BalanceReconciledAnswer {
   readonly drift: Money;
   /** Drift as a share of the estimate, in basis points; null where the estimate was zero. */
   readonly driftBasisPoints: number | null;
+  /** What the drift came from, the largest part first; they sum to it. None for the figure that opens the ledger. */
+  readonly parts: readonly DriftPartAnswer[];
+  /** What of it nothing explains, or nothing that is more than possible. */
+  readonly unexplained: Money;
+  /** True where more is unexplained than may be. */
+  readonly overLimit: boolean;
+  /** A recharge that nobody had recorded and that explains the drift: to be recorded by a tap, or recorded by one. */
+  readonly recharge:
+    | { readonly state: 'proposed'; readonly check: string; readonly amount: Money }
+    | { readonly state: 'recorded'; readonly amount: Money }
+    | null;
   readonly reason: string | null;
   readonly at: Instant;
   readonly by: string;
@@ -94,6 +106,13 @@ export interface BalanceReconciledAnswer {
   /** True for the first figure ever given: the ledger opens with it. */
   readonly opening: boolean;
   readonly figures: BalanceFigures;
+}
+
+/** A part of a drift: below zero where it made the figure in the admin centre lower than the estimate. */
+export interface DriftPartAnswer {
+  readonly cause: DriftCause;
+  readonly amount: Money;
+  readonly certainty: Certainty;
 }
 
 /** No balance and no call is known yet: how to begin. */

@@ -1,19 +1,24 @@
 import { z } from 'zod';
 import type { BalanceReconciledAnswer } from '../answers/answer.ts';
-import { balanceFigures } from '../answers/balance.ts';
+import type { AuditFact } from '../decision/audit.ts';
 import type { Refusal } from '../decision/decider.ts';
 import { digest } from '../decision/digest.ts';
 import { type Handled, handle, type Plan } from '../decision/handle.ts';
-import type { PersonId, TenantId } from '../decision/ids.ts';
+import type { TenantId } from '../decision/ids.ts';
 import { type Instant, startOfDay, utcDay } from '../decision/time.ts';
-import { account } from '../ledger/account.ts';
+import { type AccountState, account } from '../ledger/account.ts';
+import { attributeDrift, type DriftPart, unexplainedOf } from '../ledger/attribution.ts';
 import { checks } from '../ledger/check.ts';
+import { driftLimit, isOverLimit } from '../ledger/drift-limit.ts';
+import { checksTable, storeAttribution } from '../ledger/stored-attribution.ts';
 import type { Currency } from '../money/currency.ts';
-import { type Money, toDecimal } from '../money/money.ts';
+import { type Money, money, toDecimal } from '../money/money.ts';
 import { rowsIndex } from '../usage/read-models.ts';
 import { readRow } from '../usage/stored-known-row.ts';
 import { bookAccount, bookAudit, changeOf } from './booking.ts';
+import { driftEvidence } from './drift-evidence.ts';
 import type { Store } from './ports.ts';
+import { tellCheck } from './tell-check.ts';
 import { accountOf, readBooks, type TenantBooks } from './tenant-books.ts';
 
 /** A figure that an admin read in the admin centre at an instant. */
@@ -21,7 +26,8 @@ export interface Check {
   readonly tenant: TenantId;
   readonly observed: Money;
   readonly reason: string | null;
-  readonly by: PersonId;
+  /** A person's id, or the name of the part that acted, such as `credits reconcile`. */
+  readonly by: string;
   readonly byName: string;
   /** When the figure was read. */
   readonly observedAt: Instant;
@@ -56,7 +62,9 @@ export async function reconcile(
     readOutcome: (stored) => storedOutcome.parse(stored),
   });
   if (handled.kind === 'refused') return handled;
-  const outcome = await tell(store, check, handled.outcome, handled.repeated);
+  const { observationId: id, at } = handled.outcome;
+  const { tenant, byName: by, at: now } = check;
+  const outcome = await tellCheck(store, { tenant, id, by, at, now, repeated: handled.repeated });
   return { ...handled, outcome };
 }
 
@@ -89,19 +97,68 @@ async function decide(
 
   const outcome: Outcome = { observationId: id, at: check.observedAt };
   const booked = bookAccount(before, decision.events);
-  const audited = bookAudit(books, {
-    at: check.at,
-    actor: check.by,
-    type: 'balance.reconciled',
-    subject: id,
-    data: {
-      observed: toDecimal(check.observed),
-      currency: check.observed.currency,
-      reason: check.reason,
-    },
-  });
-  const change = changeOf(check.tenant, [booked, audited], { idempotency: { ...request, outcome } });
+  const next = decision.events.reduce(account.evolve, before.state);
+  const parts = await partsOf(store, check, { before: before.state, next, id });
+  const audited = bookAudit(books, ...auditFacts(check, id, parts));
+  const records = parts === null ? [] : [{ table: checksTable, id, value: storeAttribution(parts) }];
+  const change = changeOf(check.tenant, [booked, audited], { idempotency: { ...request, outcome }, records });
   return { kind: 'change', outcome, change };
+}
+
+/** What the drift comes from; null for the figure that opens the ledger, which has nothing to differ from. */
+async function partsOf(
+  store: Store,
+  { tenant, at: now }: Check,
+  told: { readonly before: AccountState; readonly next: AccountState; readonly id: string },
+): Promise<readonly DriftPart[] | null> {
+  const { before, next, id } = told;
+  const all = checks(next);
+  const index = all.findIndex(({ observation }) => observation.id === id);
+  const [check, previous] = [all[index], all[index - 1]?.observation];
+  if (check === undefined || previous === undefined) return null;
+  const evidence = await driftEvidence(store, {
+    tenant,
+    before,
+    check,
+    previous,
+    now,
+    rejected: noneRejected,
+  });
+  return attributeDrift(evidence);
+}
+
+/** Rows that are refused are told to whoever imports them, and not kept. */
+const noneRejected = { rows: 0, charges: null };
+
+function auditFacts(
+  check: Check,
+  subject: string,
+  parts: readonly DriftPart[] | null,
+): readonly [AuditFact, ...AuditFact[]] {
+  const { at, by: actor, observed, reason } = check;
+  const told = { at, actor, subject };
+  const decimal = (microUnits: bigint): string => toDecimal(money(microUnits, observed.currency));
+  const reconciled: AuditFact = {
+    ...told,
+    type: 'balance.reconciled',
+    data: {
+      observed: toDecimal(observed),
+      currency: observed.currency,
+      reason,
+      parts: (parts ?? []).map(({ cause, microUnits, certainty }) => ({
+        cause,
+        amount: decimal(microUnits),
+        certainty,
+      })),
+    },
+  };
+  if (parts === null || !isOverLimit(parts, observed)) return [reconciled];
+  const data = {
+    unexplained: decimal(unexplainedOf(parts)),
+    limit: decimal(driftLimit(observed)),
+    currency: observed.currency,
+  };
+  return [reconciled, { ...told, type: 'balance.drifted', data }];
 }
 
 /** A ledger in another currency is begun by its first call or funds, and not by what a card says. */
@@ -132,38 +189,4 @@ async function usageBefore(
     if (isWithin && row.ignored === null && row.currency === observed.currency) sum += row.charge;
   }
   return sum;
-}
-
-/** Read back from the ledger, so that a repetition tells what stands and not what was meant. */
-async function tell(
-  store: Store,
-  check: Check,
-  { observationId, at }: Outcome,
-  repeated: boolean,
-): Promise<BalanceReconciledAnswer> {
-  const books = await readBooks(store, check.tenant);
-  const { state, version } = accountOf(books, check.observed.currency);
-  const recorded = checks(state).find(({ observation }) => observation.id === observationId);
-  if (recorded === undefined) throw new CheckLost(observationId);
-  return {
-    kind: 'balance-reconciled',
-    observed: recorded.observation.amount,
-    estimateBefore: recorded.estimateBefore,
-    drift: recorded.drift.amount,
-    driftBasisPoints: recorded.drift.basisPoints,
-    reason: recorded.observation.reason,
-    at,
-    by: check.byName,
-    repeated,
-    opening: recorded.opening,
-    figures: balanceFigures({ state, version, reportedUntil: books.usage.state.latestStartedAt }, check.at),
-  };
-}
-
-/** A check that was committed is not in the account: a defect of ours. */
-class CheckLost extends Error {
-  constructor(id: string) {
-    super(`The committed check ${id} is not in its account.`);
-    this.name = 'CheckLost';
-  }
 }
