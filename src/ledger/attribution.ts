@@ -80,7 +80,7 @@ interface Hypothesis {
   readonly cost: number;
 }
 
-const costs = { factDenied: 1, lapse: 2, furtherLapse: 1, recharge: 4, furtherRecharge: 1 } as const;
+const costs = { factDenied: 2, lapse: 2, furtherLapse: 1, recharge: 4, furtherRecharge: 1 } as const;
 /** Fewer calls are late than usual; a remainder within the limit; one above it. */
 const leftCosts = { littleLag: 1, near: 2, far: 10 } as const;
 
