@@ -1,5 +1,6 @@
 import type { Day, Instant } from '../decision/time.ts';
 import type { Certainty, DriftCause } from '../ledger/attribution.ts';
+import type { AskReason } from '../ledger/worth-asking.ts';
 import type { Money } from '../money/money.ts';
 import type { ExplainAnswer } from './explain.ts';
 import type { ForecastAnswer } from './forecast.ts';
@@ -59,6 +60,8 @@ export interface BalanceFigures {
   /** Figure observed minus estimate before it, of the last check, and as a share of the estimate in basis points. */
   readonly lastDrift: { readonly amount: Money; readonly basisPoints: number | null } | null;
   readonly level: BalanceLevel;
+  /** What a fresh figure from the admin centre would tell; absent where it would change no decision. */
+  readonly askFor?: AskReason;
   /** Balance at the end of each of the last 30 UTC days, oldest first; none before the first funds or figure. */
   readonly trend: readonly { readonly day: Day; readonly balance: Money }[];
   /** Next funds to lapse, if any do within 60 days. */
