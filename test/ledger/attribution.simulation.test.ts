@@ -99,7 +99,8 @@ function madeUp(random: Random, plan: readonly DriftCause[]) {
   const evidence: DriftEvidence = {
     drift,
     unreported: lag,
-    usualRecharges: [dollars(recharge)],
+    // Some changed the amount of their recharges once.
+    usualRecharges: [dollars(recharge), ...(random.uniform() < 0.3 ? [dollars(recharge * 1.5)] : [])],
     lapses: planted.has('expired-funds')
       ? [planted.get('expired-funds') ?? 0n]
       : isFrugal
