@@ -27,6 +27,7 @@ import { act, type Tap } from './workflows/act.ts';
 import { answerQuestion } from './workflows/answer-question.ts';
 import { answerRate, deckInForce, type RateQuestion, rateByDeck } from './workflows/answer-rate.ts';
 import { balances } from './workflows/balances.ts';
+import type { Check } from './workflows/check.ts';
 import { explanation } from './workflows/explain.ts';
 import { firstMeeting } from './workflows/first-meeting.ts';
 import { type AccountForecast, forecasts } from './workflows/forecasts.ts';
@@ -44,7 +45,7 @@ import {
 } from './workflows/rate-decks.ts';
 import { dialledNumber, rateNumber } from './workflows/rate-numbers.ts';
 import { recommendation } from './workflows/recommend.ts';
-import { type Check, reconcile } from './workflows/reconcile.ts';
+import { reconcile } from './workflows/reconcile.ts';
 import { recordFunding } from './workflows/record-funding.ts';
 import type { UsageRecorded } from './workflows/record-usage.ts';
 import { seriesForecast } from './workflows/series-forecast.ts';

@@ -1,5 +1,5 @@
 import type { Day, Instant } from '../decision/time.ts';
-import type { Certainty, DriftCause } from '../ledger/attribution.ts';
+import type { Certainty, DriftCause } from '../ledger/drift-parts.ts';
 import type { AskReason } from '../ledger/worth-asking.ts';
 import type { Money } from '../money/money.ts';
 import type { ExplainAnswer } from './explain.ts';

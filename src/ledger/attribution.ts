@@ -1,24 +1,4 @@
-/** What a drift may come from; `unexplained` is what is left. */
-export const driftCauses = [
-  'lag',
-  'unknown-recharge',
-  'expired-funds',
-  'changed-rows',
-  'rejected-rows',
-  'unexplained',
-] as const;
-export type DriftCause = (typeof driftCauses)[number];
-
-export const certainties = ['sure', 'likely', 'possible'] as const;
-export type Certainty = (typeof certainties)[number];
-
-/** A part of a drift: below zero where it made the figure that was read lower than the estimate. */
-export interface DriftPart {
-  readonly cause: DriftCause;
-  /** Never zero. */
-  readonly microUnits: bigint;
-  readonly certainty: Certainty;
-}
+import { type DriftPart, inOrder, partOf, size, sumOf, unexplainedPart } from './drift-parts.ts';
 
 /** All that may explain a drift, in micro-units of one currency. */
 export interface DriftEvidence {
@@ -52,27 +32,6 @@ export function attributeDrift(evidence: DriftEvidence): readonly DriftPart[] {
   return best === undefined ? [] : partsOf(best, evidence);
 }
 
-/**
- * The parts of a drift that has become another since: a late call takes from the lag, a recharge that was recorded
- * from the unknown recharge, and anything else is unexplained.
- */
-export function restated(parts: readonly DriftPart[], drift: bigint): readonly DriftPart[] {
-  const change = drift - sumOf(parts);
-  const explains: DriftCause = change > 0n ? 'lag' : 'unknown-recharge';
-  const explaining = parts.find(({ cause }) => cause === explains)?.microUnits ?? 0n;
-  const taken = smaller(change, -explaining);
-  const unexplained = (parts.find(({ cause }) => cause === 'unexplained')?.microUnits ?? 0n) + change - taken;
-  const kept = parts
-    .filter(({ cause }) => cause !== 'unexplained')
-    .map((part) => (part.cause === explains ? { ...part, microUnits: part.microUnits + taken } : part));
-  return inOrder([...kept, unexplainedPart(unexplained)]);
-}
-
-/** What the causes other than doubtful ones leave unexplained. */
-export function unexplainedOf(parts: readonly DriftPart[]): bigint {
-  return sumOf(parts.filter(({ cause, certainty }) => cause === 'unexplained' || certainty === 'possible'));
-}
-
 /** Causes of which each has its amount; the calls that are late fill what they leave open. */
 interface Hypothesis {
   readonly claims: readonly DriftPart[];
@@ -103,9 +62,9 @@ function both(one: Hypothesis, other: Hypothesis): Hypothesis {
 function factChoices({ changedRows, rejected }: DriftEvidence): readonly (readonly Hypothesis[])[] {
   const charges = rejected.charges ?? 0n;
   return [
-    claim('changed-rows', changedRows, 'sure'),
+    partOf('changed-rows', changedRows, 'sure'),
     // A call that could not be taken in was made all the same.
-    claim('rejected-rows', -charges, 'likely'),
+    partOf('rejected-rows', -charges, 'likely'),
   ]
     .filter(({ microUnits }) => microUnits !== 0n)
     .map((fact) => [
@@ -115,10 +74,10 @@ function factChoices({ changedRows, rejected }: DriftEvidence): readonly (readon
 }
 
 function lapseChoices({ lapses }: DriftEvidence): readonly Hypothesis[] {
-  const each = lapses.map((lapse) => claim('expired-funds', lapse, 'likely'));
+  const each = lapses.map((lapse) => partOf('expired-funds', lapse, 'likely'));
   const one = each.map((lapse) => ({ claims: [lapse], cost: costs.lapse }));
   if (each.length < 2) return [nothing, ...one];
-  const all = claim('expired-funds', sumOf(each), 'likely');
+  const all = partOf('expired-funds', sumOf(each), 'likely');
   return [nothing, ...one, { claims: [all], cost: costs.lapse + costs.furtherLapse * (each.length - 1) }];
 }
 
@@ -129,7 +88,7 @@ function rechargeChoices({ usualRecharges, unreported }: DriftEvidence): readonl
       // Where the range of the lag is wide, some recharge fits almost any drift.
       const certainty = unreported.high * 4n <= usual ? 'likely' : 'possible';
       return timesUpTo(mostRecharges).map((times) => ({
-        claims: [claim('unknown-recharge', usual * times, certainty)],
+        claims: [partOf('unknown-recharge', usual * times, certainty)],
         cost: costs.recharge + costs.furtherRecharge * Number(times - 1n),
       }));
     }),
@@ -176,46 +135,11 @@ function partsOf({ claims, lag, left }: Explained, { rejected }: DriftEvidence):
   const unread = rejected.rows > 0 && rejected.charges === null && left < 0n;
   return inOrder([
     ...claims,
-    claim('lag', lag, 'likely'),
-    unread ? claim('rejected-rows', left, 'possible') : unexplainedPart(left),
+    partOf('lag', lag, 'likely'),
+    unread ? partOf('rejected-rows', left, 'possible') : unexplainedPart(left),
   ]);
-}
-
-function inOrder(parts: readonly DriftPart[]): readonly DriftPart[] {
-  return parts
-    .filter(({ microUnits }) => microUnits !== 0n)
-    .sort((one, other) => {
-      if ((one.cause === 'unexplained') !== (other.cause === 'unexplained')) {
-        return one.cause === 'unexplained' ? 1 : -1;
-      }
-      if (size(one.microUnits) === size(other.microUnits)) return 0;
-      return size(one.microUnits) > size(other.microUnits) ? -1 : 1;
-    });
-}
-
-function claim(cause: DriftCause, microUnits: bigint, certainty: Certainty): DriftPart {
-  return { cause, microUnits, certainty };
-}
-
-/** That nothing known explains it is all that is sure. */
-function unexplainedPart(microUnits: bigint): DriftPart {
-  return claim('unexplained', microUnits, 'sure');
-}
-
-function sumOf(parts: readonly DriftPart[]): bigint {
-  return parts.reduce((sum, { microUnits }) => sum + microUnits, 0n);
-}
-
-function size(microUnits: bigint): bigint {
-  return microUnits < 0n ? -microUnits : microUnits;
 }
 
 function larger(one: bigint, other: bigint): bigint {
   return one > other ? one : other;
-}
-
-/** The one nearer to zero of two amounts of one sign; zero where their signs differ. */
-function smaller(one: bigint, other: bigint): bigint {
-  if (one > 0n !== other > 0n) return 0n;
-  return size(one) < size(other) ? one : other;
 }

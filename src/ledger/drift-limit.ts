@@ -1,5 +1,5 @@
 import type { Money } from '../money/money.ts';
-import { type DriftPart, unexplainedOf } from './attribution.ts';
+import { type DriftPart, unexplainedOf } from './drift-parts.ts';
 
 const fiftieth = 50n;
 const fiveMajorUnits = 5_000_000n;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { JsonValue } from '../decision/json.ts';
-import { certainties, type DriftPart, driftCauses } from './attribution.ts';
+import { certainties, type DriftPart, driftCauses } from './drift-parts.ts';
 import { storedMicroUnits } from './stored-parts.ts';
 
 const shapeVersion = 1;

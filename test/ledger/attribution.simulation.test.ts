@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { addDays, type Day, dayMs, hourMs, startOfDay, utcDay } from '../../src/decision/time.ts';
 import { type Random, randomOf } from '../../src/forecast/random.ts';
 import { unreported } from '../../src/forecast/unreported.ts';
-import { attributeDrift, type DriftCause, type DriftEvidence } from '../../src/ledger/attribution.ts';
+import { attributeDrift, type DriftEvidence } from '../../src/ledger/attribution.ts';
 import { lagSince } from '../../src/ledger/drift-evidence.ts';
 import { driftLimit } from '../../src/ledger/drift-limit.ts';
+import type { DriftCause } from '../../src/ledger/drift-parts.ts';
 import { money } from '../../src/money/money.ts';
 import { usd } from './builders.ts';
 

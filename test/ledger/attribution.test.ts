@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-  attributeDrift,
-  type DriftEvidence,
-  type DriftPart,
-  restated,
-  unexplainedOf,
-} from '../../src/ledger/attribution.ts';
+import { attributeDrift, type DriftEvidence } from '../../src/ledger/attribution.ts';
 import { driftLimit, isOverLimit } from '../../src/ledger/drift-limit.ts';
+import { type DriftPart, restated, unexplainedOf } from '../../src/ledger/drift-parts.ts';
 import { moneyOf } from '../money/builders.ts';
 
 const units = (amount: string): bigint => moneyOf(amount).microUnits;

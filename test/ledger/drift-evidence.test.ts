@@ -84,4 +84,11 @@ describe('the evidence of a drift', () => {
     assert.ok(parts.length > 2);
     assert.deepEqual(readAttribution(JSON.parse(JSON.stringify(storeAttribution(parts)))), parts);
   });
+
+  it('is read in the first shape that was ever stored', () => {
+    const stored = { v: 1, parts: [{ cause: 'lag', microUnits: '-5000000', certainty: 'likely' }] };
+    const parts = [{ cause: 'lag', microUnits: -5_000_000n, certainty: 'likely' }];
+    assert.deepEqual(readAttribution(stored), parts);
+    assert.throws(() => readAttribution({ ...stored, v: 2 }));
+  });
 });
