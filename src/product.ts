@@ -1,4 +1,4 @@
-import type { Answer, BalanceFigures } from './answers/answer.ts';
+import type { Answer, BalanceFigures, BalanceReconciledAnswer } from './answers/answer.ts';
 import type { Asker } from './answers/asker.ts';
 import type { ExplainAnswer } from './answers/explain.ts';
 import type { HistoryAnswer } from './answers/history.ts';
@@ -30,6 +30,7 @@ import { act, type Tap } from './workflows/act.ts';
 import { answerQuestion } from './workflows/answer-question.ts';
 import { answerRate, deckInForce, type RateQuestion, rateByDeck } from './workflows/answer-rate.ts';
 import { balances } from './workflows/balances.ts';
+import type { Check } from './workflows/check.ts';
 import { examine } from './workflows/doctor/examine.ts';
 import type { Facts } from './workflows/doctor/facts.ts';
 import type { Finding } from './workflows/doctor/finding.ts';
@@ -53,7 +54,7 @@ import {
 } from './workflows/rate-decks.ts';
 import { dialledNumber, rateNumber } from './workflows/rate-numbers.ts';
 import { recommendation } from './workflows/recommend.ts';
-import { type Check, reconcile } from './workflows/reconcile.ts';
+import { reconcile } from './workflows/reconcile.ts';
 import { recordFunding } from './workflows/record-funding.ts';
 import { chooseRoles, chosenRoles, type RolesToChoose } from './workflows/role-choice.ts';
 import { seriesForecast } from './workflows/series-forecast.ts';
@@ -124,7 +125,7 @@ export interface Product {
   planCalls(tenant: TenantId, planned: readonly CallsToPlan[]): Promise<CallsPlanned>;
   importRateDeck(deck: Omit<DeckToImport, 'at'>): Promise<DeckImported>;
   recordFunding(tenant: TenantId, funding: Funding): Promise<Handled<null, Refusal>>;
-  reconcile(check: Check): Promise<Handled<Answer, Refusal>>;
+  reconcile(check: Check): Promise<Handled<BalanceReconciledAnswer, Refusal>>;
   /** Who holds which role, as last read; null where nobody was ever read. @throws {StoreUnavailable} */
   people(tenant: TenantId): Promise<PeopleAnswer | null>;
   /**

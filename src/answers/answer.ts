@@ -1,4 +1,6 @@
 import type { Day, Instant } from '../decision/time.ts';
+import type { Certainty, DriftCause } from '../ledger/drift-parts.ts';
+import type { AskReason } from '../ledger/worth-asking.ts';
 import type { Money } from '../money/money.ts';
 import type { ExplainAnswer } from './explain.ts';
 import type { ForecastAnswer } from './forecast.ts';
@@ -58,6 +60,8 @@ export interface BalanceFigures {
   /** Figure observed minus estimate before it, of the last check, and as a share of the estimate in basis points. */
   readonly lastDrift: { readonly amount: Money; readonly basisPoints: number | null } | null;
   readonly level: BalanceLevel;
+  /** What a fresh figure from the admin centre would tell; absent where it would change no decision. */
+  readonly askFor?: AskReason;
   /** Balance at the end of each of the last 30 UTC days, oldest first; none before the first funds or figure. */
   readonly trend: readonly { readonly day: Day; readonly balance: Money }[];
   /** Next funds to lapse, if any do within 60 days. */
@@ -86,6 +90,17 @@ export interface BalanceReconciledAnswer {
   readonly drift: Money;
   /** Drift as a share of the estimate, in basis points; null where the estimate was zero. */
   readonly driftBasisPoints: number | null;
+  /** What the drift came from, the largest part first; they sum to it. None for the figure that opens the ledger. */
+  readonly parts: readonly DriftPartAnswer[];
+  /** What of it nothing explains, or nothing that is more than possible. */
+  readonly unexplained: Money;
+  /** True where more is unexplained than may be. */
+  readonly overLimit: boolean;
+  /** A recharge that nobody had recorded and that explains the drift: to be recorded by a tap, or recorded by one. */
+  readonly recharge:
+    | { readonly state: 'proposed'; readonly check: string; readonly amount: Money }
+    | { readonly state: 'recorded'; readonly amount: Money }
+    | null;
   readonly reason: string | null;
   readonly at: Instant;
   readonly by: string;
@@ -94,6 +109,13 @@ export interface BalanceReconciledAnswer {
   /** True for the first figure ever given: the ledger opens with it. */
   readonly opening: boolean;
   readonly figures: BalanceFigures;
+}
+
+/** A part of a drift: below zero where it made the figure in the admin centre lower than the estimate. */
+export interface DriftPartAnswer {
+  readonly cause: DriftCause;
+  readonly amount: Money;
+  readonly certainty: Certainty;
 }
 
 /** No balance and no call is known yet: how to begin. */

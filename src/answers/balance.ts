@@ -4,6 +4,7 @@ import { type AccountState, balance } from '../ledger/account.ts';
 import { balanceByDay } from '../ledger/balance-by-day.ts';
 import { checks } from '../ledger/check.ts';
 import { lots } from '../ledger/lots.ts';
+import { worthAsking } from '../ledger/worth-asking.ts';
 import { type Money, money } from '../money/money.ts';
 import type { BalanceFigures, BalanceLevel } from './answer.ts';
 
@@ -46,6 +47,16 @@ function conclude(state: AccountState, now: Instant): Concluded {
   const inCurrency = (microUnits: bigint): Money => money(microUnits, state.currency);
   const exposure = unreported(state.usageByDay, now);
   const check = checks(state).at(-1);
+  const askFor = worthAsking(
+    {
+      checkedAt: check?.observation.at ?? null,
+      estimate: balance(state).microUnits,
+      unreported: exposure,
+      lowLevel: lowLevel(state, now),
+      recharges: state.fundings.some(({ kind }) => kind === 'recharge'),
+    },
+    now,
+  );
   return {
     currency: state.currency,
     estimate: balance(state),
@@ -55,6 +66,7 @@ function conclude(state: AccountState, now: Instant): Concluded {
     // The figure that opened the ledger was checked against nothing.
     lastDrift: check === undefined || check.opening ? null : check.drift,
     level: balanceLevel(state, now),
+    ...(askFor === null ? {} : { askFor }),
     trend: balanceByDay(state, trendDaysOf(state, now)),
     expiresNext: expiresNext(state, now),
   };
@@ -65,6 +77,10 @@ export function balanceLevel(state: AccountState, now: Instant): BalanceLevel {
   const { microUnits } = balance(state);
   if (microUnits <= 0n) return 'empty';
   return microUnits * usualDays <= usualSpend(state, now) * lowDays ? 'low' : 'healthy';
+}
+
+function lowLevel(state: AccountState, now: Instant): bigint {
+  return (usualSpend(state, now) * lowDays) / usualDays;
 }
 
 /** The last days for which there is a balance: before the first funds or figure there are only calls. */

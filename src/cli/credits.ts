@@ -11,6 +11,7 @@ import { planCommand } from './plan.ts';
 import { rateCommand } from './rate.ts';
 import { ratesCommand } from './rates.ts';
 import { recommendCommand } from './recommend.ts';
+import { reconcileCommand } from './reconcile.ts';
 import { Refused } from './refused.ts';
 import { understandCommand } from './understand.ts';
 import { usageCommand } from './usage.ts';
@@ -38,6 +39,7 @@ function program(): Command {
     rateCommand(),
     ratesCommand(),
     recommendCommand(),
+    reconcileCommand(),
     understandCommand(),
     usageCommand(),
     verifyCommand(),

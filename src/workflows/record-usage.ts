@@ -1,4 +1,4 @@
-import type { Change, HeadChange, RecordChange } from '../decision/commit.ts';
+import type { Change, HeadChange, LogEvent, RecordChange } from '../decision/commit.ts';
 import { handle, type Plan } from '../decision/handle.ts';
 import type { RowId, TenantId } from '../decision/ids.ts';
 import type { Instant } from '../decision/time.ts';
@@ -6,6 +6,7 @@ import { account } from '../ledger/account.ts';
 import type { Currency } from '../money/currency.ts';
 import { batchId } from '../usage/batch-id.ts';
 import { callersIn, callersTable, readCaller, storeCaller } from '../usage/caller.ts';
+import { correctionsLog, storeCorrections } from '../usage/corrections.ts';
 import { decideIntake, type IntakeDecision } from '../usage/intake.ts';
 import type { KnownRow } from '../usage/known-row.ts';
 import type { ReadRow } from '../usage/read-row.ts';
@@ -124,7 +125,7 @@ export async function planBatch(store: Store, batch: Batch): Promise<BatchPlan> 
     intake,
     parts: [
       ...accounts,
-      { heads: [usageHead(books, intake, known)], events: [] },
+      { heads: [usageHead(books, intake, known)], events: correctionEvents(intake, batch.at) },
       audited(books, batch, intake, id),
     ],
     rest: {
@@ -175,6 +176,14 @@ function usageHead(
     rows: usage.state.rows + added,
     latestStartedAt: latest.length === 0 ? null : Math.max(...latest),
   });
+}
+
+/** What was corrected and when: a figure read before knows nothing of it. */
+function correctionEvents({ corrections }: IntakeDecision, at: Instant): readonly LogEvent[] {
+  return [...corrections].map(([currency, told]) => ({
+    log: correctionsLog(currency),
+    event: storeCorrections({ recordedAt: at, corrections: told }),
+  }));
 }
 
 function audited(books: TenantBooks, batch: Batch, intake: IntakeDecision, id: string): Booked {

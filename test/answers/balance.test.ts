@@ -53,6 +53,17 @@ describe('the figures of a balance', () => {
     assert.equal(figures.reportedUntil, at('2026-11-23T09:00'));
   });
 
+  it('ask for a fresh figure where it would tell what to do, and else for none', () => {
+    const spent = usage('batch', call('2026-11-10T09:00', '30'));
+    const readOn = (day: string, amount: string) =>
+      observe({ id: 'one', amount: moneyOf(amount), at: at(day) });
+    assert.equal(figuresOf(spent).askFor, 'never-checked');
+    assert.equal(figuresOf(readOn('2026-11-05', '36'), spent).askFor, 'may-be-empty');
+    const recharge = funding({ id: 'r', kind: 'recharge', amount: moneyOf('50'), at: at('2026-10-01') });
+    assert.equal(figuresOf(recharge, readOn('2026-11-05', '36'), spent).askFor, 'recharge-expected');
+    assert.equal(figuresOf(recharge, readOn('2026-11-05', '400'), spent).askFor, undefined);
+  });
+
   /** A dollar a day for the last four complete weeks: seven are a week's spend. */
   const dollarADay = usage(
     'batch',

@@ -112,6 +112,16 @@ describe('a row', () => {
       ['charge', 500_000n],
     ]);
     assert.deepEqual(decision.amounts.get(usd), { new: 0n, known: 0n, changed: 368_000n });
+    const { startedAt } = corrected;
+    assert.deepEqual(decision.corrections.get(usd), [
+      { startedAt, microUnits: -132_000n },
+      { startedAt, microUnits: 500_000n },
+    ]);
+  });
+
+  it('is no correction where it is new, or the same charge told more finely', () => {
+    assert.equal(told(coarse, fine).corrections.size, 0);
+    assert.equal(decideIntake([coarse], new Map()).corrections.size, 0);
   });
 
   it('is ignored each time it comes, and kept with its reason once', () => {
