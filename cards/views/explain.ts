@@ -11,7 +11,7 @@ import { plainName } from './plain-name.ts';
 import { questions } from './questions.ts';
 
 export function explainView(answer: ExplainAnswer, words: Words) {
-  const { days, changes, usageDays, stops, pools, reportedUntil } = answer;
+  const { days, changes, usageDays, stops, pools } = answer;
   return {
     line: line(answer, words),
     range: words.say('explain.range', { range: rangeText(words, days) }),
@@ -23,7 +23,7 @@ export function explainView(answer: ExplainAnswer, words: Words) {
     stops: stops.map((stopping) => stopView(stopping, words)),
     goesOn: words.say('explain.goesOn'),
     pools: pools.slice(0, mostPools).map((pool) => poolRow(pool, words)),
-    asOf: asOf(words, reportedUntil),
+    asOf: asOf(words, answer),
     questions: questions(words, 'question.spend', 'question.runway', 'question.history'),
   };
 }

@@ -6,6 +6,7 @@ import type { ExplainAnswer } from './explain.ts';
 import type { ForecastAnswer } from './forecast.ts';
 import type { HistoryAnswer } from './history.ts';
 import type { InPersonAnswer } from './in-person.ts';
+import type { KnownUsage } from './known-usage.ts';
 import type { LicensesAnswer } from './licenses.ts';
 import type { NoRatesAnswer, RateAnswer, RateAskAnswer } from './rate.ts';
 import type { RecommendAnswer } from './recommend.ts';
@@ -45,7 +46,7 @@ export interface BalanceAnswer {
   readonly accounts: readonly BalanceFigures[];
 }
 
-export interface BalanceFigures {
+export interface BalanceFigures extends KnownUsage {
   readonly currency: string;
   /** Ledger estimate: the sum of the account's entries. */
   readonly estimate: Money;
@@ -53,8 +54,6 @@ export interface BalanceFigures {
   readonly confirmed: { readonly amount: Money; readonly at: Instant } | null;
   /** What calls already made, but not reported yet, will still take. */
   readonly notYetReported: { readonly low: Money; readonly high: Money };
-  /** Start of the latest call in the ledger; null where no call was ever reported. */
-  readonly reportedUntil: Instant | null;
   /** Charged calls behind the estimate. */
   readonly chargedCalls: number;
   /** Figure observed minus estimate before it, of the last check, and as a share of the estimate in basis points. */
@@ -74,10 +73,9 @@ export interface BalanceFigures {
 export type BalanceLevel = 'healthy' | 'low' | 'empty';
 
 /** In a channel or group chat: state without figures, and a way to one's own view. */
-export interface BalanceStatusAnswer {
+export interface BalanceStatusAnswer extends KnownUsage {
   readonly kind: 'balance-status';
   readonly level: BalanceLevel;
-  readonly reportedUntil: Instant | null;
 }
 
 /** What a check against the admin centre came to. */

@@ -1,4 +1,5 @@
 import { addDays, type Day, dayMs, type Instant, minuteMs, utcDay } from '../decision/time.ts';
+import type { Lateness } from '../forecast/lateness.ts';
 import { unreported } from '../forecast/unreported.ts';
 import { type AccountState, balance } from '../ledger/account.ts';
 import { balanceByDay } from '../ledger/balance-by-day.ts';
@@ -7,13 +8,15 @@ import { lots } from '../ledger/lots.ts';
 import { worthAsking } from '../ledger/worth-asking.ts';
 import { type Money, money } from '../money/money.ts';
 import type { BalanceFigures, BalanceLevel } from './answer.ts';
+import type { KnownUsage } from './known-usage.ts';
 
 /** An account as it was read, with what is known of the usage behind it. */
 export interface AccountView {
   readonly state: AccountState;
   readonly version: number;
-  /** Start of the latest call reported, on any account. */
-  readonly reportedUntil: Instant | null;
+  readonly known: KnownUsage;
+  /** How late this tenant's calls are first seen; null while too little is learned. */
+  readonly lateness: Lateness | null;
 }
 
 const trendDays = 30;
@@ -25,27 +28,26 @@ const completeAfterDays = 3;
 
 /** All that a balance card says of one account, as of an instant. */
 export function balanceFigures(view: AccountView, now: Instant): BalanceFigures {
-  const { state, version, reportedUntil } = view;
-  return { ...concluded(state, now), reportedUntil, ledgerVersion: version };
+  return { ...concluded(view, now), ...view.known, ledgerVersion: view.version };
 }
 
-type Concluded = Omit<BalanceFigures, 'reportedUntil' | 'ledgerVersion'>;
+type Concluded = Omit<BalanceFigures, keyof KnownUsage | 'ledgerVersion'>;
 
 /** Many ask at once when something is wrong; within a minute a state has the same figures for all of them. */
-const latest = new WeakMap<AccountState, { readonly minute: number; readonly figures: Concluded }>();
+const latest = new WeakMap<AccountState, { readonly asOf: string; readonly figures: Concluded }>();
 
-function concluded(state: AccountState, now: Instant): Concluded {
-  const minute = Math.floor(now / minuteMs);
+function concluded({ state, lateness }: AccountView, now: Instant): Concluded {
+  const asOf = [Math.floor(now / minuteMs), ...(lateness?.callsByLagHour ?? [])].join(' ');
   const known = latest.get(state);
-  if (known?.minute === minute) return known.figures;
-  const figures = conclude(state, now);
-  latest.set(state, { minute, figures });
+  if (known?.asOf === asOf) return known.figures;
+  const figures = conclude(state, lateness, now);
+  latest.set(state, { asOf, figures });
   return figures;
 }
 
-function conclude(state: AccountState, now: Instant): Concluded {
+function conclude(state: AccountState, lateness: Lateness | null, now: Instant): Concluded {
   const inCurrency = (microUnits: bigint): Money => money(microUnits, state.currency);
-  const exposure = unreported(state.usageByDay, now);
+  const exposure = unreported(state.usageByDay, now, lateness ?? undefined);
   const check = checks(state).at(-1);
   const askFor = worthAsking(
     {

@@ -15,6 +15,8 @@ export interface FeedState {
   readonly sights: FirstSights;
   /** Why the feed does not get on, and since when; null where it does. */
   readonly problem: FeedProblem | null;
+  /** Operators whose calls the source leaves out, though the tenant has calling plans of theirs. */
+  readonly uncovered: readonly string[];
 }
 
 /** One reading of the source: some ranges, each page by page. */
@@ -45,6 +47,7 @@ export const emptyFeed: FeedState = {
   coverage: noCoverage,
   sights: noSights,
   problem: null,
+  uncovered: [],
 };
 
 /** `getPstnCalls` answers at most ninety days in one question, and has no more to tell. */

@@ -23,6 +23,7 @@ export function storeFeed(state: FeedState): JsonValue {
     settled: coverage.settled.map(({ from, to }) => [from, to]),
     sights: { ...sights },
     problem: problem === null ? null : { ...problem },
+    uncovered: state.uncovered,
   };
 }
 
@@ -51,10 +52,11 @@ const storedFeed = z.object({
     callsByLagHour: z.array(z.number().int()),
   }),
   problem: z.object({ kind: z.enum(['busy', 'refused']), since: instant }).nullable(),
+  uncovered: z.array(z.string()),
 });
 
 /** Reads what {@link storeFeed} wrote. @throws {z.ZodError} where it is of another shape */
 export function readFeed(stored: unknown): FeedState {
-  const { completedAt, wholeReadAt, pass, settled, sights, problem } = storedFeed.parse(stored);
-  return { completedAt, wholeReadAt, pass, coverage: { settled }, sights, problem };
+  const { v: _, settled, ...state } = storedFeed.parse(stored);
+  return { ...state, coverage: { settled } };
 }

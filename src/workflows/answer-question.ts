@@ -73,7 +73,13 @@ async function answerBalance(ports: Ports, asker: Asker): Promise<Answer> {
   const [first] = accounts;
   if (first === undefined) return { kind: 'no-account', currency: ports.defaultCurrency };
   if (asker.scope === 'personal') return { kind: 'balance', accounts };
-  return { kind: 'balance-status', level: worstLevel(accounts), reportedUntil: first.reportedUntil };
+  const { reportedUntil, gaps } = first;
+  return {
+    kind: 'balance-status',
+    level: worstLevel(accounts),
+    reportedUntil,
+    ...(gaps === undefined ? {} : { gaps }),
+  };
 }
 
 const levelsWorstFirst: readonly BalanceLevel[] = ['empty', 'low', 'healthy'];

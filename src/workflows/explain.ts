@@ -9,6 +9,7 @@ import type { Currency } from '../money/currency.ts';
 import { usageModel } from '../usage/read-models.ts';
 import { forEligible } from './for-eligible.ts';
 import { scarcePools } from './included-minutes.ts';
+import { knownUsage, spanOf } from './known-usage.ts';
 import type { Ports, Store } from './ports.ts';
 import { readSettledBooks } from './settle.ts';
 
@@ -68,6 +69,6 @@ export async function explanation(
     usageDays,
     stops: stoppingServices(services, usageDays),
     pools: [],
-    reportedUntil: books.usage.state.latestStartedAt,
+    ...knownUsage(books, spanOf(days), now),
   };
 }

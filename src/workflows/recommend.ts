@@ -2,10 +2,11 @@ import type { Answer } from '../answers/answer.ts';
 import type { Asker } from '../answers/asker.ts';
 import { type RecommendAnswer, recommendFigures, unknownFacts } from '../answers/recommend.ts';
 import type { TenantId } from '../decision/ids.ts';
-import { utcDay } from '../decision/time.ts';
+import { dayMs, utcDay } from '../decision/time.ts';
 import type { TenantFacts } from '../forecast/recommend.ts';
 import { forEligible } from './for-eligible.ts';
-import { forecastQuestion, seedOf } from './forecasts.ts';
+import { daysLookedAt, forecastQuestion, seedOf } from './forecasts.ts';
+import { knownUsage } from './known-usage.ts';
 import { DirectoryUnavailable, type Ports } from './ports.ts';
 import { readSettledBooks } from './settle.ts';
 
@@ -43,7 +44,7 @@ export async function recommendation(ports: RecommendPorts, tenant: TenantId): P
         }),
       ),
     unknown: unknownFacts(facts),
-    reportedUntil: books.usage.state.latestStartedAt,
+    ...knownUsage(books, { from: now - daysLookedAt * dayMs, to: now }, now),
   };
 }
 

@@ -1,5 +1,4 @@
 import type { BalanceReconciledAnswer } from '../answers/answer.ts';
-import { balanceFigures } from '../answers/balance.ts';
 import type { TenantId } from '../decision/ids.ts';
 import type { Instant } from '../decision/time.ts';
 import type { AccountState } from '../ledger/account.ts';
@@ -8,6 +7,7 @@ import { isOverLimit } from '../ledger/drift-limit.ts';
 import { type DriftPart, restated, unexplainedOf } from '../ledger/drift-parts.ts';
 import { checksTable, readAttribution } from '../ledger/stored-attribution.ts';
 import { type Money, money } from '../money/money.ts';
+import { accountFigures } from './account-figures.ts';
 import type { Store } from './ports.ts';
 import { readBooks, type TenantBooks, type Versioned } from './tenant-books.ts';
 
@@ -69,7 +69,7 @@ export async function tellCheck(store: Store, telling: Telling): Promise<Balance
   const recorded = await recordedCheck(store, tenant, { books, id });
   if (recorded === null) throw new CheckLost(id);
   const { account, check, parts } = recorded;
-  const { state, version } = account;
+  const { state } = account;
   return {
     kind: 'balance-reconciled',
     observed: check.observation.amount,
@@ -89,7 +89,7 @@ export async function tellCheck(store: Store, telling: Telling): Promise<Balance
     by,
     repeated,
     opening: check.opening,
-    figures: balanceFigures({ state, version, reportedUntil: books.usage.state.latestStartedAt }, now),
+    figures: accountFigures(books, account, now),
   };
 }
 
