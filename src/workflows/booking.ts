@@ -24,14 +24,17 @@ export function bookAccount(before: Versioned<AccountState>, events: readonly Ac
   };
 }
 
-/** The audit entry of a change, in the same commit as what it tells of. */
-export function bookAudit(books: TenantBooks, fact: AuditFact): Booked {
-  const entry = appendAudit(books.audit.state, fact);
-  const event: JsonValue = { v: 1, ...entry };
-  return {
-    heads: [auditHeadChange(books.audit, { seq: entry.seq, hash: entry.hash })],
-    events: [{ log: 'audit', event }],
-  };
+/** The audit entries of a change, mostly one, in the same commit as what they tell of. */
+export function bookAudit(books: TenantBooks, ...facts: readonly AuditFact[]): Booked {
+  if (facts.length === 0) return { heads: [], events: [] };
+  let last = books.audit.state;
+  const events = facts.map((fact) => {
+    const entry = appendAudit(last, fact);
+    last = { seq: entry.seq, hash: entry.hash };
+    const event: JsonValue = { v: 1, ...entry };
+    return { log: 'audit', event };
+  });
+  return { heads: [auditHeadChange(books.audit, last)], events };
 }
 
 /** One change of all the parts; what a change need not carry is left empty. */
