@@ -1,3 +1,4 @@
+import type { AuditFact } from '../decision/audit.ts';
 import type { HeadChange, RecordChange } from '../decision/commit.ts';
 import { handle, type Plan } from '../decision/handle.ts';
 import type { RowId, TenantId } from '../decision/ids.ts';
@@ -8,11 +9,13 @@ import { batchId } from '../usage/batch-id.ts';
 import { callersIn, callersTable, readCaller, storeCaller } from '../usage/caller.ts';
 import { decideIntake, type IntakeDecision } from '../usage/intake.ts';
 import type { KnownRow } from '../usage/known-row.ts';
+import type { Met } from '../usage/quarantine.ts';
 import type { ReadRow } from '../usage/read-row.ts';
 import { readRow, storeRow } from '../usage/stored-known-row.ts';
 import type { UsageRow } from '../usage/usage-row.ts';
 import { type Booked, bookAccount, bookAudit, changeOf } from './booking.ts';
 import type { Clock, Store } from './ports.ts';
+import { quarantineMet } from './quarantine.ts';
 import { ReadAhead } from './read-ahead.ts';
 import { accountOf, readBooks, type TenantBooks, usageHeadChange } from './tenant-books.ts';
 
@@ -56,9 +59,10 @@ export async function recordUsage(
   try {
     for (let batch = await ahead.take(); batch !== null; batch = await ahead.take()) {
       const rows = batch.flatMap((read) => (read.kind === 'row' ? [read.usage] : []));
+      const poison = poisonIn(batch);
       sum.reject(batch);
-      if (rows.length === 0) continue;
-      sum.add(await recordBatch(store, { tenant, rows, actor, at: clock.now() }, whileCommitting));
+      if (rows.length === 0 && poison.length === 0) continue;
+      sum.add(await recordBatch(store, { tenant, rows, poison, actor, at: clock.now() }, whileCommitting));
     }
   } finally {
     await ahead.close();
@@ -69,8 +73,19 @@ export async function recordUsage(
 interface Batch {
   readonly tenant: TenantId;
   readonly rows: readonly UsageRow[];
+  /** Rows that could not be read: they stop nobody, and wait in quarantine. */
+  readonly poison: readonly Met[];
   readonly actor: string;
   readonly at: Instant;
+}
+
+/** A row where reading broke off is none, and the import tells of it. */
+function poisonIn(batch: readonly ReadRow[]): readonly Met[] {
+  return batch.flatMap((read) =>
+    read.kind === 'rejected' && read.content !== ''
+      ? [{ kind: 'row', source: read.source, cause: read.reason, content: read.content, range: null }]
+      : [],
+  );
 }
 
 async function recordBatch(store: Store, batch: Batch, whileCommitting: () => void): Promise<IntakeDecision> {
@@ -93,8 +108,39 @@ async function decide(store: Store, batch: Batch): Promise<Plan<IntakeDecision, 
   const books = await readBooks(store, batch.tenant);
   const known = await knownRows(store, batch);
   const intake = decideIntake(batch.rows, known);
-  if (intake.records.size === 0) return { kind: 'nothing', outcome: intake };
+  const quarantined = await quarantineMet(store, books, { ...batch, met: batch.poison });
+  const isNews = intake.records.size > 0;
+  if (!isNews && quarantined.heads.length === 0) return { kind: 'nothing', outcome: intake };
 
+  const booked = isNews ? bookRows(books, batch, { intake, known }) : { parts: [], facts: [] };
+  const audited = bookAudit(books, ...booked.facts, ...quarantined.facts);
+  const change = changeOf(
+    batch.tenant,
+    [...booked.parts, { heads: quarantined.heads, events: [] }, audited],
+    {
+      counts: intake.counts,
+      members: [...intake.members, ...quarantined.members],
+      records: [
+        ...[...intake.records].map(([id, row]) => ({ table: 'usage', id, value: storeRow(row) })),
+        ...(isNews ? await newCallers(store, batch) : []),
+        ...quarantined.records,
+      ],
+    },
+  );
+  return { kind: 'change', change, outcome: intake };
+}
+
+interface Taken {
+  readonly intake: IntakeDecision;
+  readonly known: ReadonlyMap<RowId, KnownRow>;
+}
+
+/** What the rows of a batch come to in the accounts, and what the audit is told of them. */
+function bookRows(
+  books: TenantBooks,
+  batch: Batch,
+  { intake, known }: Taken,
+): { readonly parts: readonly Booked[]; readonly facts: readonly AuditFact[] } {
   const id = batchId(intake);
   const accounts = [...intake.charges].map(([currency, charges]) => {
     const before = accountOf(books, currency);
@@ -102,23 +148,11 @@ async function decide(store: Store, batch: Batch): Promise<Plan<IntakeDecision, 
     if (decision.kind === 'refused') throw new Error(`The account refused usage: ${decision.refusal.code}.`);
     return bookAccount(before, decision.events);
   });
-  const change = changeOf(
-    batch.tenant,
-    [
-      ...accounts,
-      { heads: [usageHead(books, intake, known)], events: [] },
-      audited(books, batch, intake, id),
-    ],
-    {
-      counts: intake.counts,
-      members: intake.members,
-      records: [
-        ...[...intake.records].map(([id, row]) => ({ table: 'usage', id, value: storeRow(row) })),
-        ...(await newCallers(store, batch)),
-      ],
-    },
-  );
-  return { kind: 'change', change, outcome: intake };
+  const { at, actor } = batch;
+  return {
+    parts: [...accounts, { heads: [usageHead(books, intake, known)], events: [] }],
+    facts: [{ at, actor, type: 'usage.recorded', subject: id, data: { ...intake.tally } }],
+  };
 }
 
 async function knownRows(store: Store, { tenant, rows }: Batch): Promise<ReadonlyMap<RowId, KnownRow>> {
@@ -157,16 +191,6 @@ function usageHead(
   return usageHeadChange(usage, {
     rows: usage.state.rows + added,
     latestStartedAt: latest.length === 0 ? null : Math.max(...latest),
-  });
-}
-
-function audited(books: TenantBooks, batch: Batch, intake: IntakeDecision, id: string): Booked {
-  return bookAudit(books, {
-    at: batch.at,
-    actor: batch.actor,
-    type: 'usage.recorded',
-    subject: id,
-    data: { ...intake.tally },
   });
 }
 

@@ -7,6 +7,8 @@ import type { Instant } from '../decision/time.ts';
 import { type AccountState, emptyAccount } from '../ledger/account.ts';
 import { storeAccount } from '../ledger/stored-account.ts';
 import { type Currency, currency } from '../money/currency.ts';
+import type { QuarantineRoom } from '../usage/quarantine.ts';
+import { readRoom, storeRoom } from '../usage/stored-quarantine.ts';
 import { knownAccount } from './known-accounts.ts';
 import type { Store } from './ports.ts';
 
@@ -27,6 +29,7 @@ export interface TenantBooks {
   readonly accounts: ReadonlyMap<Currency, Versioned<AccountState>>;
   readonly usage: Versioned<UsageHead>;
   readonly audit: Versioned<AuditHead>;
+  readonly quarantine: Versioned<QuarantineRoom>;
 }
 
 const accountPrefix = 'account:';
@@ -55,6 +58,10 @@ export async function readBooks(store: Store, tenant: TenantId): Promise<TenantB
     audit: audit
       ? { state: auditHead.parse(audit.state), version: audit.version }
       : { state: emptyAudit, version: 0 },
+    quarantine: {
+      state: readRoom(heads.get('quarantine')?.state),
+      version: heads.get('quarantine')?.version ?? 0,
+    },
   };
 }
 
@@ -74,4 +81,11 @@ export function usageHeadChange(usage: Versioned<UsageHead>, next: UsageHead): H
 export function auditHeadChange(audit: Versioned<AuditHead>, next: AuditHead): HeadChange {
   const state: JsonValue = { v: 1, seq: next.seq, hash: next.hash };
   return { head: 'audit', expectedVersion: audit.version, state };
+}
+
+export function quarantineHeadChange(
+  quarantine: Versioned<QuarantineRoom>,
+  next: QuarantineRoom,
+): HeadChange {
+  return { head: 'quarantine', expectedVersion: quarantine.version, state: storeRoom(next) };
 }
