@@ -23,6 +23,7 @@ import type { Funding } from './ledger/facts.ts';
 import type { Currency } from './money/currency.ts';
 import type { RateDeck } from './rates/rate-deck.ts';
 import { readDeckFile } from './rates/read-deck-file.ts';
+import type { QuarantinedItem, QuarantineRefusal } from './usage/quarantine.ts';
 import { act, type Tap } from './workflows/act.ts';
 import { answerQuestion } from './workflows/answer-question.ts';
 import { answerRate, deckInForce, type RateQuestion, rateByDeck } from './workflows/answer-rate.ts';
@@ -36,6 +37,7 @@ import { inConversation, type Said } from './workflows/in-conversation.ts';
 import { type CallsPlanned, type CallsToPlan, planCalls } from './workflows/plan-calls.ts';
 import type { Ports } from './workflows/ports.ts';
 import { type Preferences, preferencesOf } from './workflows/preferences.ts';
+import { discardQuarantined, type QuarantineList, quarantineList } from './workflows/quarantine.ts';
 import {
   changeCounts,
   type DeckImported,
@@ -47,6 +49,7 @@ import { recommendation } from './workflows/recommend.ts';
 import { type Check, reconcile } from './workflows/reconcile.ts';
 import { recordFunding } from './workflows/record-funding.ts';
 import type { UsageRecorded } from './workflows/record-usage.ts';
+import { type QuarantineToRetry, type Retried, retryQuarantined } from './workflows/retry-quarantined.ts';
 import { seriesForecast } from './workflows/series-forecast.ts';
 import { usageReport } from './workflows/usage-report.ts';
 import { type Verified, verifyTenant } from './workflows/verify-tenant.ts';
@@ -109,6 +112,14 @@ export interface Product {
     readonly from: Instant;
     readonly to: Instant;
   }): Promise<UsageRecorded>;
+  /** Rows and pages that could not be read, masked. @throws {StoreUnavailable} */
+  quarantine(tenant: TenantId, wanted: { readonly closedToo: boolean }): Promise<QuarantineList>;
+  /** Reads one of them by the present reader and books it. @throws {StoreUnavailable} */
+  retryQuarantined(retry: QuarantineToRetry): Promise<Handled<Retried, QuarantineRefusal>>;
+  /** Gives one of them up. @throws {StoreUnavailable} */
+  discardQuarantined(
+    discard: QuarantineToRetry & { readonly reason: string },
+  ): Promise<Handled<QuarantinedItem, QuarantineRefusal>>;
   /** What calls cost, with what was really paid: for the operator. @throws {StoreUnavailable} */
   rate(tenant: TenantId, question: RateQuestion): Promise<Answer>;
   /** The price list that counts now; null where the tenant has none. @throws {StoreUnavailable} */
@@ -147,6 +158,9 @@ export function product(ports: Ports): Product {
     history: (tenant, wanted) => ledgerHistory(store, tenant, wanted),
     importUsageFile: (file) => importUsageFile(ports, file),
     importReportedUsage: (wanted) => importReportedUsage(ports, wanted),
+    quarantine: (tenant, wanted) => quarantineList(store, tenant, wanted),
+    retryQuarantined: (retry) => retryQuarantined(store, clock, retry),
+    discardQuarantined: (discard) => discardQuarantined(store, { ...discard, at: clock.now() }),
     rate: (tenant, question) => answerRate(ports, question, tenant),
     rateDeck: async (tenant) => (await deckInForce(ports, tenant)).deck,
     planCalls: (tenant, planned) => planCalls(ports, tenant, planned),

@@ -5,6 +5,7 @@ import { forecastCommand } from './forecast.ts';
 import { historyCommand } from './history.ts';
 import { importCommand } from './import.ts';
 import { planCommand } from './plan.ts';
+import { quarantineCommand } from './quarantine.ts';
 import { rateCommand } from './rate.ts';
 import { ratesCommand } from './rates.ts';
 import { recommendCommand } from './recommend.ts';
@@ -29,6 +30,7 @@ function program(): Command {
     historyCommand(),
     importCommand(),
     planCommand(),
+    quarantineCommand(),
     rateCommand(),
     ratesCommand(),
     recommendCommand(),
