@@ -11,6 +11,7 @@ import type { QuarantineRoom } from '../usage/quarantine.ts';
 import { readRoom, storeRoom } from '../usage/stored-quarantine.ts';
 import { knownAccount } from './known-accounts.ts';
 import type { Store } from './ports.ts';
+import { rebuildingIn, TenantBeingRebuilt } from './rebuilding.ts';
 
 /** A state as it was read, with the version that a commit must still find. */
 export interface Versioned<State> {
@@ -40,9 +41,13 @@ const usageHead = z.object({
 });
 const auditHead = z.object({ v: z.literal(1), seq: z.number().int(), hash: z.string().length(64) });
 
-/** @throws where a stored state has not the shape that this version knows */
+/**
+ * @throws {TenantBeingRebuilt}
+ * @throws where a stored state has not the shape that this version knows
+ */
 export async function readBooks(store: Store, tenant: TenantId): Promise<TenantBooks> {
   const heads = await store.heads(tenant);
+  if (rebuildingIn(heads)?.done === false) throw new TenantBeingRebuilt();
   const accounts = new Map<Currency, Versioned<AccountState>>();
   for (const [name, head] of heads) {
     const code = name.startsWith(accountPrefix) ? currency(name.slice(accountPrefix.length)) : null;
