@@ -29,6 +29,7 @@ import { answerQuestion } from './workflows/answer-question.ts';
 import { answerRate, deckInForce, type RateQuestion, rateByDeck } from './workflows/answer-rate.ts';
 import { balances } from './workflows/balances.ts';
 import { explanation } from './workflows/explain.ts';
+import { exportJournal } from './workflows/export-journal.ts';
 import { firstMeeting } from './workflows/first-meeting.ts';
 import { type AccountForecast, forecasts } from './workflows/forecasts.ts';
 import { ledgerHistory } from './workflows/history.ts';
@@ -45,6 +46,7 @@ import {
   importRateDeck,
 } from './workflows/rate-decks.ts';
 import { dialledNumber, rateNumber } from './workflows/rate-numbers.ts';
+import { type JournalToRebuild, type Rebuilt, rebuild } from './workflows/rebuild.ts';
 import { recommendation } from './workflows/recommend.ts';
 import { type Check, reconcile } from './workflows/reconcile.ts';
 import { recordFunding } from './workflows/record-funding.ts';
@@ -131,6 +133,10 @@ export interface Product {
   reconcile(check: Check): Promise<Handled<Answer, Refusal>>;
   /** @throws {TenantTooBusy} */
   verify(tenant: TenantId): Promise<Verified>;
+  /** All facts of a tenant as the text of a journal, in pieces. @throws {StoreUnavailable} @throws {TenantTooBusy} */
+  exportJournal(tenant: TenantId): AsyncIterable<string>;
+  /** Reads a tenant back from its journal. @throws {StoreUnavailable} @throws {RebuiltMeanwhile} */
+  rebuild(journal: JournalToRebuild): Promise<Rebuilt>;
   knowsTenant(tenant: TenantId): Promise<boolean>;
   /** Resolves when the store answers. @throws {StoreUnavailable} */
   ping(): Promise<void>;
@@ -168,6 +174,8 @@ export function product(ports: Ports): Product {
     recordFunding: (tenant, funding) => recordFunding(store, tenant, funding, clock.now()),
     reconcile: (check) => reconcile(store, check),
     verify: (tenant) => verifyTenant(store, tenant),
+    exportJournal: (tenant) => exportJournal(store, tenant, clock.now()),
+    rebuild: (journal) => rebuild(store, journal),
     knowsTenant: (tenant) => store.knowsTenant(tenant),
     ping: () => store.ping(),
     now: () => clock.now(),

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { balanceCommand } from './balance.ts';
 import { explainCommand } from './explain.ts';
+import { exportCommand } from './export.ts';
 import { forecastCommand } from './forecast.ts';
 import { historyCommand } from './history.ts';
 import { importCommand } from './import.ts';
@@ -8,6 +9,7 @@ import { planCommand } from './plan.ts';
 import { quarantineCommand } from './quarantine.ts';
 import { rateCommand } from './rate.ts';
 import { ratesCommand } from './rates.ts';
+import { rebuildCommand } from './rebuild.ts';
 import { recommendCommand } from './recommend.ts';
 import { Refused } from './refused.ts';
 import { understandCommand } from './understand.ts';
@@ -26,6 +28,7 @@ function program(): Command {
   const commands = [
     balanceCommand(),
     explainCommand(),
+    exportCommand(),
     forecastCommand(),
     historyCommand(),
     importCommand(),
@@ -33,6 +36,7 @@ function program(): Command {
     quarantineCommand(),
     rateCommand(),
     ratesCommand(),
+    rebuildCommand(),
     recommendCommand(),
     understandCommand(),
     usageCommand(),

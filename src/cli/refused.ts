@@ -35,7 +35,9 @@ const worldErrorCodes: Readonly<Record<string, string>> = {
   PortSilent: 'redis-silent',
   ProgramMissing: 'program-missing',
   RedisDidNotStart: 'redis-did-not-start',
+  RebuiltMeanwhile: 'rebuild-under-way',
   StoreUnavailable: 'store-unavailable',
+  TenantBeingRebuilt: 'tenant-being-rebuilt',
   TenantTooBusy: 'tenant-too-busy',
 };
 

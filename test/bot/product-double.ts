@@ -29,6 +29,8 @@ export function productDouble(parts: Partial<Product> = {}): Product {
     recordFunding: unexpected,
     reconcile: unexpected,
     verify: unexpected,
+    exportJournal: silence,
+    rebuild: unexpected,
     knowsTenant: unexpected,
     ping: async () => undefined,
     now: () => now,
@@ -38,4 +40,9 @@ export function productDouble(parts: Partial<Product> = {}): Product {
 
 async function unexpected(): Promise<never> {
   throw new Error('The case does not expect this of the product.');
+}
+
+// biome-ignore lint/correctness/useYield: what is not expected yields nothing
+async function* silence(): AsyncGenerator<never> {
+  await unexpected();
 }
