@@ -1,12 +1,12 @@
 import { dimensions, measures } from '../usage/read-models.ts';
 
-/** What follows from other facts and is concluded anew, so that a rebuild proves it. */
+// What follows from other facts is concluded anew by a rebuild, which proves it.
 
-/** The state of an account is the fold of its log. */
 export const accountHeads = 'account:';
 export const ledgerLogs = 'ledger:';
 export const auditLog = 'audit';
 
+/** The state of an account, and where the audit chain stands, are the fold of a log. */
 export function followsFromLog(head: string): boolean {
   return head === auditLog || head.startsWith(accountHeads);
 }
