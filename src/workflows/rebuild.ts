@@ -1,15 +1,10 @@
-import type { Change, Count, IndexMember, RecordChange } from '../decision/commit.ts';
 import type { Refusal } from '../decision/decider.ts';
 import type { TenantId } from '../decision/ids.ts';
-import { utcDay } from '../decision/time.ts';
-import { rowsIndex } from '../usage/read-models.ts';
-import { readRow } from '../usage/stored-known-row.ts';
-import { changeOf } from './booking.ts';
-import { type CheckedJournal, checkJournal, type RebuiltHead } from './check-journal.ts';
-import { type JournalPart, type JournalPiece, type JournalRefusal, readJournal } from './journal-lines.ts';
+import { checkJournal } from './check-journal.ts';
+import type { JournalRefusal } from './journal-lines.ts';
 import type { Store } from './ports.ts';
-import { ReadAhead } from './read-ahead.ts';
-import { type Rebuilding, rebuildHead, rebuildingIn, storeRebuilding } from './rebuilding.ts';
+import { rebuildHead, rebuildingIn } from './rebuilding.ts';
+import { Restoring } from './restoring.ts';
 import { type Verified, verifyTenant } from './verify-tenant.ts';
 
 /** A journal that can be read from its start as often as it is needed. */
@@ -40,7 +35,19 @@ export type Rebuilt =
  * Refuses as {@link checkJournal} does, then `tenant-not-empty`, `rebuild-of-another-journal`.
  * @throws {RebuiltMeanwhile} where another rebuilds the same tenant
  */
-export async function rebuild(store: Store, { open, tenant: named }: JournalToRebuild): Promise<Rebuilt> {
+export async function rebuild(store: Store, journal: JournalToRebuild): Promise<Rebuilt> {
+  const restored = await restore(store, journal);
+  if (restored.kind === 'refused') return restored;
+  const { tenant, expected } = restored;
+  return { kind: 'rebuilt', tenant, expected, verified: await verifyTenant(store, tenant) };
+}
+
+type Restored =
+  | Omit<Extract<Rebuilt, { readonly kind: 'rebuilt' }>, 'verified'>
+  | Extract<Rebuilt, { readonly kind: 'refused' }>;
+
+/** By itself, so that what was concluded from the journal is forgotten before all is concluded from the store. */
+async function restore(store: Store, { open, tenant: named }: JournalToRebuild): Promise<Restored> {
   const journal = await checkJournal(open());
   if (journal.kind === 'refused') return journal;
   const tenant = named ?? journal.tenant;
@@ -49,162 +56,14 @@ export async function rebuild(store: Store, { open, tenant: named }: JournalToRe
   if (begun === null ? heads.size > 0 : begun.done) return refused('tenant-not-empty');
   if (begun !== null && begun.journal !== journal.digest) return refused('rebuild-of-another-journal');
 
-  const restore = new Restore(store, tenant, {
+  const restoring = new Restoring(store, tenant, {
     version: heads.get(rebuildHead)?.version ?? 0,
     state: begun ?? { journal: journal.digest, lines: 0, counts: 0, done: false },
   });
-  await restore.all(journal, open());
-  return {
-    kind: 'rebuilt',
-    tenant,
-    expected: journal.stateHash,
-    verified: await verifyTenant(store, tenant),
-  };
+  await restoring.all(journal, open());
+  return { kind: 'rebuilt', tenant, expected: journal.stateHash };
 }
 
-function refused(code: RebuildRefusal['code']): Rebuilt {
+function refused(code: RebuildRefusal['code']): Restored {
   return { kind: 'refused', refusal: { code } };
-}
-
-/** Two rebuild one tenant at once; one of them got on, and this one did nothing. */
-export class RebuiltMeanwhile extends Error {
-  constructor() {
-    super('Another rebuild of the tenant is under way. Wait for its end.');
-    this.name = 'RebuiltMeanwhile';
-  }
-}
-
-const countsPerCommit = 5_000;
-
-class Restore {
-  readonly #store: Store;
-  readonly #tenant: TenantId;
-  #version: number;
-  #state: Rebuilding;
-
-  constructor(
-    store: Store,
-    tenant: TenantId,
-    head: { readonly version: number; readonly state: Rebuilding },
-  ) {
-    this.#store = store;
-    this.#tenant = tenant;
-    this.#version = head.version;
-    this.#state = head.state;
-  }
-
-  async all(journal: CheckedJournal, bytes: AsyncIterable<Uint8Array>): Promise<void> {
-    if (this.#version === 0) await this.#commit({});
-    const concluded = new Set(journal.counts.map(({ model }) => model));
-    const ahead = new ReadAhead(portionsAfter(this.#state.lines, readJournal(bytes)));
-    try {
-      for (let some = await ahead.take(); some !== null; some = await ahead.take()) {
-        const committed = this.#portion(some, concluded);
-        ahead.begin();
-        await committed;
-      }
-    } finally {
-      await ahead.close();
-    }
-    while (this.#state.counts < journal.counts.length) await this.#counts(journal.counts);
-    await this.#commit({ done: true }, { heads: journal.heads });
-  }
-
-  async #portion({ parts, line }: Portion, concluded: ReadonlySet<string>): Promise<void> {
-    const [answer] = parts.flatMap((part) => (part.kind === 'answer' ? [part] : []));
-    if (answer === undefined) return this.#commit({ lines: line }, { change: changesOf(parts, concluded) });
-    const { key, digest, outcome } = answer;
-    await this.#commit({ lines: line }, { change: { idempotency: { key, digest, outcome } } });
-  }
-
-  #counts(all: readonly Count[]): Promise<void> {
-    const counts = all.slice(this.#state.counts, this.#state.counts + countsPerCommit);
-    return this.#commit({ counts: this.#state.counts + counts.length }, { change: { counts } });
-  }
-
-  /** Facts and how far they are, in one step: after a crash none is missing and none is there twice. */
-  async #commit(progress: Partial<Rebuilding>, facts: Facts = {}): Promise<void> {
-    const state = { ...this.#state, ...progress };
-    const own = { head: rebuildHead, expectedVersion: this.#version, state: storeRebuilding(state) };
-    const others = (facts.heads ?? []).map((head) => ({ ...head, expectedVersion: 0 }));
-    const booked = { heads: [own, ...others], events: facts.change?.events ?? [] };
-    const reply = await this.#store.commit({ ...changeOf(this.#tenant, [], facts.change), ...booked });
-    if (reply.kind === 'conflict') throw new RebuiltMeanwhile();
-    // Where the key was used since, as when somebody met the bot again, its later answer stands.
-    if (reply.kind !== 'committed') return this.#commit(progress);
-    this.#state = state;
-    this.#version += 1;
-  }
-}
-
-interface Facts {
-  readonly change?: Partial<Omit<Change, 'tenantId' | 'heads'>>;
-  readonly heads?: readonly RebuiltHead[];
-}
-
-/** What goes into one commit, and the last line that is then in the store. */
-interface Portion {
-  readonly parts: readonly JournalPart[];
-  readonly line: number;
-}
-
-/** As many as a batch of calls has. */
-const partsPerPortion = 1_000;
-/** Price lists are long; a commit of some megabytes holds up nobody. */
-const charactersPerPortion = 4 * 1_024 ** 2;
-
-/** The facts after a line, in their order; an answer stands alone, for a commit has one idempotency key at most. */
-async function* portionsAfter(
-  line: number,
-  pieces: AsyncIterable<JournalPiece>,
-): AsyncGenerator<Portion, undefined, undefined> {
-  let parts: JournalPart[] = [];
-  let last = line;
-  let characters = 0;
-  const taken = (): Portion => {
-    const portion = { parts, line: last };
-    parts = [];
-    characters = 0;
-    return portion;
-  };
-  for await (const piece of pieces) {
-    for (const next of piece.parts) {
-      if (next.line <= line || next.part.kind === 'head') continue;
-      const isAnswer = next.part.kind === 'answer';
-      if (isAnswer && parts.length > 0) yield taken();
-      parts.push(next.part);
-      last = next.line;
-      characters += next.length;
-      if (isAnswer || parts.length === partsPerPortion || characters > charactersPerPortion) yield taken();
-    }
-  }
-  if (parts.length > 0) yield taken();
-}
-
-/** Numbers that follow from rows are not taken from the journal, whatever it says of them. */
-function changesOf(
-  parts: readonly JournalPart[],
-  concluded: ReadonlySet<string>,
-): Pick<Change, 'events' | 'records' | 'members' | 'counts'> {
-  const events: Change['events'][number][] = [];
-  const records: RecordChange[] = [];
-  const members: IndexMember[] = [];
-  const counts: Count[] = [];
-  for (const part of parts) {
-    if (part.kind === 'event') events.push({ log: part.log, event: part.event });
-    if (part.kind === 'record') {
-      records.push({ table: part.table, id: part.id, value: part.value });
-      if (part.table === 'usage') members.push(memberOf(part.id, part.value));
-    }
-    if (part.kind === 'member') members.push({ index: part.index, score: part.score, member: part.member });
-    if (part.kind === 'count' && !concluded.has(part.model)) {
-      counts.push({ model: part.model, field: part.field, by: BigInt(part.number) });
-    }
-  }
-  return { events, records, members, counts };
-}
-
-function memberOf(id: string, stored: unknown): IndexMember {
-  const { startedAt } = readRow(stored);
-  return { index: rowsIndex(utcDay(startedAt)), score: startedAt, member: id };
 }
