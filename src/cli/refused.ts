@@ -32,6 +32,7 @@ export async function orRefused<Result>(
 const worldErrorCodes: Readonly<Record<string, string>> = {
   ConfigInvalid: 'environment-invalid',
   InvalidRedisUrl: 'redis-url-invalid',
+  JournalChanged: 'journal-changed',
   PortSilent: 'redis-silent',
   ProgramMissing: 'program-missing',
   RedisDidNotStart: 'redis-did-not-start',

@@ -33,7 +33,7 @@ export type Rebuilt =
  * whole. Then its facts are committed piece by piece, each with how far it is; until the last piece, which has all
  * heads, nobody else may read or write the tenant. Broken off, the same journal again goes on where it was.
  * Refuses as {@link checkJournal} does, then `tenant-not-empty`, `rebuild-of-another-journal`.
- * @throws {RebuiltMeanwhile} where another rebuilds the same tenant
+ * @throws {RebuiltMeanwhile} where another rebuilds the same tenant @throws {JournalChanged}
  */
 export async function rebuild(store: Store, journal: JournalToRebuild): Promise<Rebuilt> {
   const restored = await restore(store, journal);

@@ -18,6 +18,14 @@ export class RebuiltMeanwhile extends Error {
   }
 }
 
+/** The file was whole when it was checked, and is another now that it is read. */
+export class JournalChanged extends Error {
+  constructor() {
+    super('The journal changed while it was read. Give a copy that nobody writes to.');
+    this.name = 'JournalChanged';
+  }
+}
+
 const countsPerCommit = 5_000;
 
 /** The facts of a journal on their way into the store; it lives no longer than a rebuild. */
@@ -41,7 +49,7 @@ export class Restoring {
   async all(journal: CheckedJournal, bytes: AsyncIterable<Uint8Array>): Promise<void> {
     if (this.#version === 0) await this.#commit({});
     const concluded = new Set(journal.counts.map(({ model }) => model));
-    const ahead = new ReadAhead(portionsAfter(this.#state.lines, readJournal(bytes)));
+    const ahead = new ReadAhead(portionsAfter(this.#state, readJournal(bytes)));
     try {
       for (let some = await ahead.take(); some !== null; some = await ahead.take()) {
         const committed = this.#portion(some, concluded);
@@ -98,13 +106,14 @@ const partsPerPortion = 1_000;
 /** Price lists are long; a commit of some megabytes holds up nobody. */
 const charactersPerPortion = 4 * 1_024 ** 2;
 
-/** The facts after a line, in their order; an answer stands alone, for a commit has one idempotency key at most. */
+/** The facts that are not in the store yet, in their order; an answer stands alone, for a commit has one idempotency key at most. */
 async function* portionsAfter(
-  line: number,
+  { lines, journal }: Rebuilding,
   pieces: AsyncIterable<JournalPiece>,
 ): AsyncGenerator<Portion, undefined, undefined> {
   let parts: JournalPart[] = [];
-  let last = line;
+  let last = lines;
+  let digest: string | null = null;
   let characters = 0;
   const taken = (): Portion => {
     const portion = { parts, line: last };
@@ -113,8 +122,10 @@ async function* portionsAfter(
     return portion;
   };
   for await (const piece of pieces) {
+    if (piece.refusal !== null) throw new JournalChanged();
+    digest = piece.digest;
     for (const next of piece.parts) {
-      if (next.line <= line || next.part.kind === 'head') continue;
+      if (next.line <= lines || next.part.kind === 'head') continue;
       const isAnswer = next.part.kind === 'answer';
       if (isAnswer && parts.length > 0) yield taken();
       parts.push(next.part);
@@ -123,6 +134,7 @@ async function* portionsAfter(
       if (isAnswer || parts.length === partsPerPortion || characters > charactersPerPortion) yield taken();
     }
   }
+  if (digest !== journal) throw new JournalChanged();
   if (parts.length > 0) yield taken();
 }
 

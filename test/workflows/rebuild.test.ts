@@ -7,7 +7,7 @@ import { importRateDeck } from '../../src/workflows/rate-decks.ts';
 import { rebuild } from '../../src/workflows/rebuild.ts';
 import { TenantBeingRebuilt } from '../../src/workflows/rebuilding.ts';
 import { recordFunding } from '../../src/workflows/record-funding.ts';
-import { RebuiltMeanwhile } from '../../src/workflows/restoring.ts';
+import { JournalChanged, RebuiltMeanwhile } from '../../src/workflows/restoring.ts';
 import { TenantTooBusy, verifyTenant } from '../../src/workflows/verify-tenant.ts';
 import { freshTenant, withRedis } from '../fakes/redis.ts';
 import { currencyOf } from '../money/builders.ts';
@@ -236,6 +236,13 @@ describe('rebuild', () => {
     assert.equal(failed.length, 1);
     assert.ok(failed[0] instanceof RebuiltMeanwhile);
     assert.deepEqual((await verifyTenant(redis.store, tenant)).violations, []);
+  });
+
+  it('gives up where the file is another when it is read for the second time', async () => {
+    const [tenant, texts] = [freshTenant(), [journal, lines.slice(0, 40).join('\n')]];
+    const open = () => opening(texts.shift() ?? '')();
+    await assert.rejects(rebuild(redis.store, { open, tenant }), JournalChanged);
+    await assert.rejects(verifyTenant(redis.store, tenant), TenantBeingRebuilt);
   });
 
   it('is given no journal of a tenant that changes meanwhile', async () => {
