@@ -26,6 +26,7 @@ import type { Currency } from './money/currency.ts';
 import type { ChoiceRefused } from './people/role-choice.ts';
 import type { RateDeck } from './rates/rate-deck.ts';
 import { readDeckFile } from './rates/read-deck-file.ts';
+import type { QuarantinedItem, QuarantineRefusal } from './usage/quarantine.ts';
 import { act, type Tap } from './workflows/act.ts';
 import { answerQuestion } from './workflows/answer-question.ts';
 import { answerRate, deckInForce, type RateQuestion, rateByDeck } from './workflows/answer-rate.ts';
@@ -35,6 +36,7 @@ import { examine } from './workflows/doctor/examine.ts';
 import type { Facts } from './workflows/doctor/facts.ts';
 import type { Finding } from './workflows/doctor/finding.ts';
 import { explanation } from './workflows/explain.ts';
+import { exportJournal } from './workflows/export-journal.ts';
 import { type Fed, feedUsage } from './workflows/feed-usage.ts';
 import { firstMeeting } from './workflows/first-meeting.ts';
 import { type AccountForecast, forecasts } from './workflows/forecasts.ts';
@@ -46,6 +48,7 @@ import { lastPeople, type PeopleRead, refreshPeople } from './workflows/people.t
 import { type CallsPlanned, type CallsToPlan, planCalls } from './workflows/plan-calls.ts';
 import type { Ports } from './workflows/ports.ts';
 import { type Preferences, preferencesOf } from './workflows/preferences.ts';
+import { discardQuarantined, type QuarantineList, quarantineList } from './workflows/quarantine.ts';
 import {
   changeCounts,
   type DeckImported,
@@ -53,9 +56,11 @@ import {
   importRateDeck,
 } from './workflows/rate-decks.ts';
 import { dialledNumber, rateNumber } from './workflows/rate-numbers.ts';
+import { type JournalToRebuild, type Rebuilt, rebuild } from './workflows/rebuild.ts';
 import { recommendation } from './workflows/recommend.ts';
 import { reconcile } from './workflows/reconcile.ts';
 import { recordFunding } from './workflows/record-funding.ts';
+import { type QuarantineToRetry, type Retried, retryQuarantined } from './workflows/retry-quarantined.ts';
 import { chooseRoles, chosenRoles, type RolesToChoose } from './workflows/role-choice.ts';
 import { seriesForecast } from './workflows/series-forecast.ts';
 import { usageReport } from './workflows/usage-report.ts';
@@ -117,6 +122,14 @@ export interface Product {
   }): Promise<UsageImported>;
   /** Reads on where the tenant's usage was read to, until all that is reported is known. @throws {StoreUnavailable} */
   feedUsage(tenant: TenantId): Promise<Fed>;
+  /** Rows and pages that could not be read, masked. @throws {StoreUnavailable} */
+  quarantine(tenant: TenantId, wanted: { readonly closedToo: boolean }): Promise<QuarantineList>;
+  /** Reads one of them by the present reader and books it. @throws {StoreUnavailable} */
+  retryQuarantined(retry: QuarantineToRetry): Promise<Handled<Retried, QuarantineRefusal>>;
+  /** Gives one of them up. @throws {StoreUnavailable} */
+  discardQuarantined(
+    discard: QuarantineToRetry & { readonly reason: string },
+  ): Promise<Handled<QuarantinedItem, QuarantineRefusal>>;
   /** What calls cost, with what was really paid: for the operator. @throws {StoreUnavailable} */
   rate(tenant: TenantId, question: RateQuestion): Promise<Answer>;
   /** The price list that counts now; null where the tenant has none. @throws {StoreUnavailable} */
@@ -141,6 +154,10 @@ export interface Product {
   verify(tenant: TenantId): Promise<Verified>;
   /** Whether all is set up that the product stands on; what does not answer is a finding, and no error. */
   doctor(tenant: TenantId, settings: Pick<Facts, 'usagePollMinutes'>): Promise<readonly Finding[]>;
+  /** All facts of a tenant as the text of a journal, in pieces. @throws {StoreUnavailable} @throws {TenantTooBusy} */
+  exportJournal(tenant: TenantId): AsyncIterable<string>;
+  /** Reads a tenant back from its journal. @throws {StoreUnavailable} @throws {RebuiltMeanwhile} */
+  rebuild(journal: JournalToRebuild): Promise<Rebuilt>;
   knowsTenant(tenant: TenantId): Promise<boolean>;
   /** Resolves when the store answers. @throws {StoreUnavailable} */
   ping(): Promise<void>;
@@ -169,6 +186,9 @@ export function product(ports: Ports): Product {
     history: (tenant, wanted) => ledgerHistory(store, tenant, wanted),
     importUsageFile: (file) => importUsageFile(ports, file),
     feedUsage: (tenant) => feedUsage(ports, tenant),
+    quarantine: (tenant, wanted) => quarantineList(store, tenant, wanted),
+    retryQuarantined: (retry) => retryQuarantined(store, clock, retry),
+    discardQuarantined: (discard) => discardQuarantined(store, { ...discard, at: clock.now() }),
     rate: (tenant, question) => answerRate(ports, question, tenant),
     rateDeck: async (tenant) => (await deckInForce(ports, tenant)).deck,
     planCalls: (tenant, planned) => planCalls(ports, tenant, planned),
@@ -187,6 +207,8 @@ export function product(ports: Ports): Product {
     },
     verify: (tenant) => verifyTenant(store, tenant),
     doctor: (tenant, settings) => examine(ports, tenant, settings),
+    exportJournal: (tenant) => exportJournal(store, tenant, clock.now()),
+    rebuild: (journal) => rebuild(store, journal),
     knowsTenant: (tenant) => store.knowsTenant(tenant),
     ping: () => store.ping(),
     now: () => clock.now(),

@@ -2,14 +2,17 @@ import { Command, CommanderError } from 'commander';
 import { balanceCommand } from './balance.ts';
 import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
+import { exportCommand } from './export.ts';
 import { forecastCommand } from './forecast.ts';
 import { historyCommand } from './history.ts';
 import { importCommand } from './import.ts';
 import { licensesCommand } from './licenses.ts';
 import { peopleCommand } from './people.ts';
 import { planCommand } from './plan.ts';
+import { quarantineCommand } from './quarantine.ts';
 import { rateCommand } from './rate.ts';
 import { ratesCommand } from './rates.ts';
+import { rebuildCommand } from './rebuild.ts';
 import { recommendCommand } from './recommend.ts';
 import { reconcileCommand } from './reconcile.ts';
 import { Refused } from './refused.ts';
@@ -30,14 +33,17 @@ function program(): Command {
     balanceCommand(),
     doctorCommand(),
     explainCommand(),
+    exportCommand(),
     forecastCommand(),
     historyCommand(),
     importCommand(),
     peopleCommand(),
     licensesCommand(),
     planCommand(),
+    quarantineCommand(),
     rateCommand(),
     ratesCommand(),
+    rebuildCommand(),
     recommendCommand(),
     reconcileCommand(),
     understandCommand(),

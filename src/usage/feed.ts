@@ -140,27 +140,34 @@ export function afterLostLink(state: FeedState): FeedState {
 /** An hour is little to go without, and a page that cannot be read is mostly one bad row. */
 const leastRangeMs = hourMs;
 
-/**
- * The state after a page that cannot be read. Its range is halved until the page stands alone in an hour, which is
- * left out: so that one poison page never stops the feed. `given up` is that hour, or null where halves are tried.
- */
-export function afterUnreadablePage(state: FeedState): {
-  readonly state: FeedState;
+/** What is to be done about a page that cannot be read: its range is halved, or, at an hour, given up. */
+export function unreadableRange(pass: FeedPass): {
+  readonly halves: readonly Span[];
   readonly givenUp: Span | null;
 } {
-  const [range, ...others] = state.pass?.ranges ?? [];
-  if (state.pass === null || range === undefined) return { state, givenUp: null };
-  if (range.to - range.from > leastRangeMs) {
-    const middle = Math.floor((range.from + range.to) / 2);
-    const halves = [
+  const [range] = pass.ranges;
+  if (range === undefined) return { halves: [], givenUp: null };
+  if (range.to - range.from <= leastRangeMs) return { halves: [], givenUp: range };
+  const middle = Math.floor((range.from + range.to) / 2);
+  return {
+    halves: [
       { from: middle, to: range.to },
       { from: range.from, to: middle },
-    ];
-    const pass = { ...state.pass, ranges: [...halves, ...others], nextLink: null };
-    return { state: { ...state, pass }, givenUp: null };
-  }
-  const holes = [...state.pass.holes, range];
-  return { state: withoutFirstRange(state, { ...state.pass, holes }), givenUp: range };
+    ],
+    givenUp: null,
+  };
+}
+
+/**
+ * The state after a page that cannot be read. Its range is halved until the page stands alone in an hour, which is
+ * left out and stays blind: so that one poison page never stops the feed.
+ */
+export function afterUnreadablePage(state: FeedState): FeedState {
+  const { pass } = state;
+  if (pass === null) return state;
+  const { halves, givenUp } = unreadableRange(pass);
+  if (givenUp !== null) return withoutFirstRange(state, { ...pass, holes: [...pass.holes, givenUp] });
+  return { ...state, pass: { ...pass, ranges: [...halves, ...pass.ranges.slice(1)], nextLink: null } };
 }
 
 /** The feed did not get on; the pass waits where it is. */

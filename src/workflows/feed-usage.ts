@@ -11,10 +11,12 @@ import {
   type FeedPass,
   type FeedProblem,
   type FeedState,
+  unreadableRange,
 } from '../usage/feed.ts';
 import { isFunded } from '../usage/known-row.ts';
-import type { UsageRow } from '../usage/usage-row.ts';
+import type { ReadRow } from '../usage/read-row.ts';
 import { changeOf } from './booking.ts';
+import { type BatchPlan, planBatch, sorted } from './plan-batch.ts';
 import {
   type Ports,
   type Store,
@@ -22,7 +24,7 @@ import {
   type UsageProblem,
   UsageSourceUnavailable,
 } from './ports.ts';
-import { type BatchPlan, planBatch } from './record-usage.ts';
+import { quarantinePage } from './quarantine.ts';
 import { feedHeadChange, readBooks } from './tenant-books.ts';
 
 /** What one poll of the source came to. */
@@ -101,22 +103,37 @@ class Reading {
         return this.#move(pass, [], afterLostLink);
       case 'unreadable':
         this.#followed.clear();
-        return this.#move(pass, [], (feed) => afterUnreadablePage(feed).state);
+        return this.#leaveOut(pass, asked.content);
       case 'busy':
       case 'refused':
         return this.#move(pass, [], (feed) => afterProblem(feed, asked.kind, this.#now()));
     }
   }
 
-  async #book(pass: FeedPass, { rows: read, nextLink }: UsagePage): Promise<FeedState | null> {
-    const rows = read.flatMap((each) => (each.kind === 'row' ? [each.usage] : []));
+  /** A page that stands alone in its hour waits in quarantine, before the feed goes on without it. */
+  async #leaveOut(pass: FeedPass, content: string): Promise<FeedState | null> {
+    const { givenUp: range } = unreadableRange(pass);
+    if (range !== null && content !== '') {
+      const page = {
+        tenant: this.#tenant,
+        content,
+        cause: 'page-unreadable',
+        range,
+        at: this.#now(),
+      } as const;
+      await quarantinePage(this.#store, page);
+    }
+    return this.#move(pass, [], afterUnreadablePage);
+  }
+
+  async #book(pass: FeedPass, { rows, nextLink }: UsagePage): Promise<FeedState | null> {
     this.#sum.pages += 1;
-    for (let first = 0; first + maxRowsPerBatch < rows.length; first += maxRowsPerBatch) {
+    const last = Math.max(0, Math.ceil(rows.length / maxRowsPerBatch) - 1) * maxRowsPerBatch;
+    for (let first = 0; first < last; first += maxRowsPerBatch) {
       const moved = await this.#move(pass, rows.slice(first, first + maxRowsPerBatch), (feed) => feed);
       if (moved === null) return null;
     }
-    const last = rows.slice(Math.max(0, Math.ceil(rows.length / maxRowsPerBatch) - 1) * maxRowsPerBatch);
-    return this.#move(pass, last, (feed, plan) =>
+    return this.#move(pass, rows.slice(last), (feed, plan) =>
       afterPage(feed, { nextLink, firstSeen: startsOfNew(plan) }),
     );
   }
@@ -124,13 +141,18 @@ class Reading {
   /** Books rows and moves the feed in one step; null where the feed is no longer where this pass left it. */
   async #move(
     pass: FeedPass | null,
-    rows: readonly UsageRow[],
+    read: readonly ReadRow[],
     next: (feed: FeedState, plan: BatchPlan) => FeedState,
   ): Promise<FeedState | null> {
     const handled = await handle<{ readonly feed: FeedState; readonly plan: BatchPlan } | null, never>({
       decide: async () => {
-        const batch = { tenant: this.#tenant, rows, actor: 'graph', at: this.#now() };
-        const plan = await planBatch(this.#store, batch);
+        const at = this.#now();
+        const plan = await planBatch(this.#store, {
+          tenant: this.#tenant,
+          ...sorted(read),
+          actor: 'graph',
+          at,
+        });
         const { feed } = plan.books;
         if (!isSamePlace(feed.state.pass, pass)) return { kind: 'nothing', outcome: null };
         const moved = next(feed.state, plan);

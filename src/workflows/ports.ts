@@ -1,4 +1,4 @@
-import type { Change, CommitReply, Head } from '../decision/commit.ts';
+import type { Change, CommitReply, Head, Idempotency } from '../decision/commit.ts';
 import type { PersonId, TenantId } from '../decision/ids.ts';
 import type { JsonValue } from '../decision/json.ts';
 import type { Instant } from '../decision/time.ts';
@@ -59,6 +59,15 @@ export interface Store {
   log(tenant: TenantId, log: string): AsyncIterable<readonly JsonValue[]>;
   /** The latest events of a log, at most so many, the latest first. */
   latest(tenant: TenantId, log: string, count: number): Promise<readonly JsonValue[]>;
+  /** What there is of a tenant, by name. Looks through the whole store: for a journal, never for an answer. */
+  names(tenant: TenantId): Promise<StoredNames>;
+  /** All members of an index with their scores, in batches and in order. */
+  scoredMembers(
+    tenant: TenantId,
+    index: string,
+  ): AsyncIterable<readonly (readonly [member: string, score: number])[]>;
+  /** Those of the idempotency keys that are still remembered, with what they were answered. */
+  answers(tenant: TenantId, keys: readonly string[]): Promise<readonly Idempotency[]>;
   /** What an idempotency key was answered with before; null where it was never used. */
   recall(
     tenant: TenantId,
@@ -68,6 +77,16 @@ export interface Store {
   commit(change: Change): Promise<CommitReply>;
   /** Resolves when the store answers. @throws {StoreUnavailable} */
   ping(): Promise<void>;
+}
+
+/** Names of all that is kept of a tenant beside its heads; what is to be said, or soon forgotten, is not in it. */
+export interface StoredNames {
+  readonly logs: readonly string[];
+  readonly tables: readonly string[];
+  readonly models: readonly string[];
+  readonly indexes: readonly string[];
+  /** Idempotency keys. */
+  readonly answers: readonly string[];
 }
 
 /** What was spoken of a moment ago. It is forgotten by itself, and nothing that counts may rest on it. */

@@ -8,9 +8,12 @@ import { type AccountState, emptyAccount } from '../ledger/account.ts';
 import { storeAccount } from '../ledger/stored-account.ts';
 import { type Currency, currency } from '../money/currency.ts';
 import { emptyFeed, type FeedState } from '../usage/feed.ts';
+import type { QuarantineRoom } from '../usage/quarantine.ts';
 import { readFeed, storeFeed } from '../usage/stored-feed.ts';
+import { readRoom, storeRoom } from '../usage/stored-quarantine.ts';
 import { knownAccount } from './known-accounts.ts';
 import type { Store } from './ports.ts';
+import { rebuildingIn, TenantBeingRebuilt } from './rebuilding.ts';
 
 /** A state as it was read, with the version that a commit must still find. */
 export interface Versioned<State> {
@@ -30,6 +33,7 @@ export interface TenantBooks {
   readonly usage: Versioned<UsageHead>;
   readonly feed: Versioned<FeedState>;
   readonly audit: Versioned<AuditHead>;
+  readonly quarantine: Versioned<QuarantineRoom>;
 }
 
 const accountPrefix = 'account:';
@@ -40,9 +44,13 @@ const usageHead = z.object({
 });
 const auditHead = z.object({ v: z.literal(1), seq: z.number().int(), hash: z.string().length(64) });
 
-/** @throws where a stored state has not the shape that this version knows */
+/**
+ * @throws {TenantBeingRebuilt}
+ * @throws where a stored state has not the shape that this version knows
+ */
 export async function readBooks(store: Store, tenant: TenantId): Promise<TenantBooks> {
   const heads = await store.heads(tenant);
+  if (rebuildingIn(heads)?.done === false) throw new TenantBeingRebuilt();
   const accounts = new Map<Currency, Versioned<AccountState>>();
   for (const [name, head] of heads) {
     const code = name.startsWith(accountPrefix) ? currency(name.slice(accountPrefix.length)) : null;
@@ -60,6 +68,10 @@ export async function readBooks(store: Store, tenant: TenantId): Promise<TenantB
     audit: audit
       ? { state: auditHead.parse(audit.state), version: audit.version }
       : { state: emptyAudit, version: 0 },
+    quarantine: {
+      state: readRoom(heads.get('quarantine')?.state),
+      version: heads.get('quarantine')?.version ?? 0,
+    },
   };
 }
 
@@ -83,4 +95,11 @@ export function feedHeadChange(feed: Versioned<FeedState>, next: FeedState): Hea
 export function auditHeadChange(audit: Versioned<AuditHead>, next: AuditHead): HeadChange {
   const state: JsonValue = { v: 1, seq: next.seq, hash: next.hash };
   return { head: 'audit', expectedVersion: audit.version, state };
+}
+
+export function quarantineHeadChange(
+  quarantine: Versioned<QuarantineRoom>,
+  next: QuarantineRoom,
+): HeadChange {
+  return { head: 'quarantine', expectedVersion: quarantine.version, state: storeRoom(next) };
 }

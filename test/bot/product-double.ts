@@ -20,6 +20,9 @@ export function productDouble(parts: Partial<Product> = {}): Product {
     history: unexpected,
     importUsageFile: unexpected,
     feedUsage: unexpected,
+    quarantine: unexpected,
+    retryQuarantined: unexpected,
+    discardQuarantined: unexpected,
     rate: unexpected,
     rateDeck: unexpected,
     planCalls: unexpected,
@@ -32,6 +35,8 @@ export function productDouble(parts: Partial<Product> = {}): Product {
     chooseRoles: unexpected,
     verify: unexpected,
     doctor: unexpected,
+    exportJournal: silence,
+    rebuild: unexpected,
     knowsTenant: unexpected,
     ping: async () => undefined,
     now: () => now,
@@ -41,4 +46,9 @@ export function productDouble(parts: Partial<Product> = {}): Product {
 
 async function unexpected(): Promise<never> {
   throw new Error('The case does not expect this of the product.');
+}
+
+// biome-ignore lint/correctness/useYield: what is not expected yields nothing
+async function* silence(): AsyncGenerator<never> {
+  await unexpected();
 }

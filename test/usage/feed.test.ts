@@ -9,6 +9,7 @@ import {
   beginPass,
   emptyFeed,
   type FeedState,
+  unreadableRange,
 } from '../../src/usage/feed.ts';
 import { joined, type Span, within } from '../../src/usage/span.ts';
 import { readFeed, storeFeed } from '../../src/usage/stored-feed.ts';
@@ -79,9 +80,9 @@ describe('feed of usage', () => {
       const [range] = state.pass.ranges;
       assert.ok(range !== undefined);
       if (range.from <= poison && poison < range.to) {
-        const after = afterUnreadablePage(state);
-        if (after.givenUp !== null) givenUp.push(after.givenUp);
-        state = after.state;
+        const { givenUp: hour } = unreadableRange(state.pass);
+        if (hour !== null) givenUp.push(hour);
+        state = afterUnreadablePage(state);
       } else state = afterPage(state, lastPage);
     }
     assert.equal(state.pass, null);
@@ -140,7 +141,7 @@ const whatHappens: readonly ((reading: Reading) => Reading)[] = [
   ({ state, holes }) => ({ state: afterLostLink(state), holes }),
   ({ state, holes }) => ({ state: afterProblem(state, 'busy', now), holes }),
   ({ state, holes }) => {
-    const after = afterUnreadablePage(state);
-    return { state: after.state, holes: after.givenUp === null ? holes : [...holes, after.givenUp] };
+    const givenUp = state.pass === null ? null : unreadableRange(state.pass).givenUp;
+    return { state: afterUnreadablePage(state), holes: givenUp === null ? holes : [...holes, givenUp] };
   },
 ];

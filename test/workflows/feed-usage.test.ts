@@ -4,6 +4,7 @@ import type { GraphDouble } from '../../src/sandbox/graph-double.ts';
 import { blindSpans } from '../../src/usage/coverage.ts';
 import { isFunded } from '../../src/usage/known-row.ts';
 import { readRow } from '../../src/usage/stored-known-row.ts';
+import { quarantineList } from '../../src/workflows/quarantine.ts';
 import { readBooks } from '../../src/workflows/tenant-books.ts';
 import { verifyTenant } from '../../src/workflows/verify-tenant.ts';
 import { freshTenant, withRedis } from '../fakes/redis.ts';
@@ -133,6 +134,11 @@ describe('feed of usage by Graph', () => {
     const [hole, ...others] = blindSpans(coverage, range, begin);
     assert.ok(hole !== undefined && others.length === 0);
     assert.ok(hole.from <= poison.startedAt && poison.startedAt <= hole.to && hole.to - hole.from <= hourMs);
+    const { items } = await quarantineList(redis.store, tenant, { closedToo: false });
+    assert.deepEqual(
+      items.map(({ kind, cause, range: hour }) => ({ kind, cause, hour })),
+      [{ kind: 'page', cause: 'page-unreadable', hour: hole }],
+    );
   });
 
   it('is left alone by a process whose place another has taken', async () => {
