@@ -1,5 +1,6 @@
 import type { ProductionConfig } from '../src/config/config.ts';
 import { graphAccess } from '../src/config/graph-access.ts';
+import { minuteMs } from '../src/decision/time.ts';
 import { openProduct } from '../src/open-product.ts';
 import { productionAdapter } from './adapter.ts';
 import { openLanguageModel } from './language-model.ts';
@@ -32,7 +33,8 @@ export async function startProduction(config: ProductionConfig, log: Log): Promi
       isLoaded: () => true,
     });
     const work = await open.startWork({
-      pollUsageEveryMs: config.usagePollMinutes * 60_000,
+      pollUsageEveryMs: config.usagePollMinutes * minuteMs,
+      refreshPeopleEveryMs: config.peopleRefreshMinutes * minuteMs,
       homeTenant: config.credentials.homeTenant,
       onFailure: (step, error) => log.warn({ step, error: error.name }, 'A step failed and is done again.'),
     });

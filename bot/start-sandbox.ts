@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { SandboxConfig } from '../src/config/config.ts';
+import { minuteMs } from '../src/decision/time.ts';
 import { openProduct } from '../src/open-product.ts';
 import { patienceOfTeams, startConnectorDouble } from '../src/sandbox/connector/connector-double.ts';
 import { sandboxPeople, sandboxTenant } from '../src/sandbox/people.ts';
@@ -51,7 +52,8 @@ export async function startSandbox(config: SandboxConfig, log: Log): Promise<Run
     await world.load(open.product);
     isLoaded = true;
     const work = await open.startWork({
-      pollUsageEveryMs: config.usagePollMinutes * 60_000,
+      pollUsageEveryMs: config.usagePollMinutes * minuteMs,
+      refreshPeopleEveryMs: config.peopleRefreshMinutes * minuteMs,
       homeTenant: world.tenant.id,
       onFailure: (step, error) => log.warn({ step, error: error.name }, 'A step failed and is done again.'),
     });

@@ -44,6 +44,7 @@ export interface ProductSettings {
 
 export interface Work {
   readonly pollUsageEveryMs: number;
+  readonly refreshPeopleEveryMs: number;
   /** Served before the store knows it; null where there is none. */
   readonly homeTenant: TenantId | null;
   readonly onFailure: (step: string, error: Error) => void;
@@ -96,7 +97,16 @@ export function openProduct(settings: ProductSettings): OpenProduct {
 }
 
 function stepsOf(opened: Product, work: Work): readonly Step[] {
-  return [{ name: 'feed', everyMs: work.pollUsageEveryMs, run: (tenant) => feedPatiently(opened, tenant) }];
+  return [
+    { name: 'feed', everyMs: work.pollUsageEveryMs, run: (tenant) => feedPatiently(opened, tenant) },
+    {
+      name: 'people',
+      everyMs: work.refreshPeopleEveryMs,
+      run: async (tenant) => {
+        await opened.refreshPeople(tenant);
+      },
+    },
+  ];
 }
 
 /** What a process left that died is free a few seconds later. */

@@ -27,6 +27,7 @@ import type { ChoiceRefused } from './people/role-choice.ts';
 import type { RateDeck } from './rates/rate-deck.ts';
 import { readDeckFile } from './rates/read-deck-file.ts';
 import type { QuarantinedItem, QuarantineRefusal } from './usage/quarantine.ts';
+import type { Span } from './usage/span.ts';
 import { act, type Tap } from './workflows/act.ts';
 import { answerQuestion } from './workflows/answer-question.ts';
 import { answerRate, deckInForce, type RateQuestion, rateByDeck } from './workflows/answer-rate.ts';
@@ -63,6 +64,7 @@ import { recordFunding } from './workflows/record-funding.ts';
 import { type QuarantineToRetry, type Retried, retryQuarantined } from './workflows/retry-quarantined.ts';
 import { chooseRoles, chosenRoles, type RolesToChoose } from './workflows/role-choice.ts';
 import { seriesForecast } from './workflows/series-forecast.ts';
+import { type UsageCoverage, usageCoverage } from './workflows/usage-coverage.ts';
 import { usageReport } from './workflows/usage-report.ts';
 import { type Verified, verifyTenant } from './workflows/verify-tenant.ts';
 
@@ -122,6 +124,8 @@ export interface Product {
   }): Promise<UsageImported>;
   /** Reads on where the tenant's usage was read to, until all that is reported is known. @throws {StoreUnavailable} */
   feedUsage(tenant: TenantId): Promise<Fed>;
+  /** Which hours the usage speaks for. @throws {StoreUnavailable} */
+  coverage(tenant: TenantId, range: Span): Promise<UsageCoverage>;
   /** Rows and pages that could not be read, masked. @throws {StoreUnavailable} */
   quarantine(tenant: TenantId, wanted: { readonly closedToo: boolean }): Promise<QuarantineList>;
   /** Reads one of them by the present reader and books it. @throws {StoreUnavailable} */
@@ -186,6 +190,7 @@ export function product(ports: Ports): Product {
     history: (tenant, wanted) => ledgerHistory(store, tenant, wanted),
     importUsageFile: (file) => importUsageFile(ports, file),
     feedUsage: (tenant) => feedUsage(ports, tenant),
+    coverage: (tenant, range) => usageCoverage(store, tenant, { range, now: clock.now() }),
     quarantine: (tenant, wanted) => quarantineList(store, tenant, wanted),
     retryQuarantined: (retry) => retryQuarantined(store, clock, retry),
     discardQuarantined: (discard) => discardQuarantined(store, { ...discard, at: clock.now() }),

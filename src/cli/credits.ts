@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { balanceCommand } from './balance.ts';
+import { coverageCommand } from './coverage.ts';
 import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
+import { feedCommand } from './feed.ts';
 import { forecastCommand } from './forecast.ts';
 import { historyCommand } from './history.ts';
 import { importCommand } from './import.ts';
@@ -31,9 +33,11 @@ function program(): Command {
     .exitOverride();
   const commands = [
     balanceCommand(),
+    coverageCommand(),
     doctorCommand(),
     explainCommand(),
     exportCommand(),
+    feedCommand(),
     forecastCommand(),
     historyCommand(),
     importCommand(),

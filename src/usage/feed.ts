@@ -179,3 +179,8 @@ export function afterProblem(state: FeedState, kind: FeedProblem['kind'], at: In
 export function afterFile(state: FeedState, span: Span, at: Instant): FeedState {
   return { ...state, coverage: coveredBy(state.coverage, span, at) };
 }
+
+/** The operators whose calls the source leaves out, as they were looked up last. */
+export function withUncovered(state: FeedState, uncovered: readonly string[]): FeedState {
+  return { ...state, uncovered };
+}

@@ -1,6 +1,7 @@
 import { handle } from '../decision/handle.ts';
 import type { TenantId } from '../decision/ids.ts';
 import type { Instant } from '../decision/time.ts';
+import { uncoveredOperators } from '../people/uncovered-operators.ts';
 import { maxRowsPerBatch } from '../usage/batch-size.ts';
 import {
   afterLostLink,
@@ -12,12 +13,14 @@ import {
   type FeedProblem,
   type FeedState,
   unreadableRange,
+  withUncovered,
 } from '../usage/feed.ts';
 import { isFunded } from '../usage/known-row.ts';
 import type { ReadRow } from '../usage/read-row.ts';
 import { changeOf } from './booking.ts';
 import { type BatchPlan, planBatch, sorted } from './plan-batch.ts';
 import {
+  DirectoryUnavailable,
   type Ports,
   type Store,
   type UsagePage,
@@ -36,7 +39,7 @@ export type Fed =
   /** The pass waits where it is, for the next poll. */
   | { readonly kind: 'stopped'; readonly problem: FeedProblem };
 
-type FeedPorts = Pick<Ports, 'store' | 'usageSource' | 'clock' | 'leases'>;
+type FeedPorts = Pick<Ports, 'store' | 'usageSource' | 'licenceDirectory' | 'clock' | 'leases'>;
 
 /**
  * Reads on where the feed stands, page by page, until its pass is complete. Each page is booked in one step with the
@@ -45,8 +48,38 @@ type FeedPorts = Pick<Ports, 'store' | 'usageSource' | 'clock' | 'leases'>;
  * @throws {StoreUnavailable}
  */
 export async function feedUsage(ports: FeedPorts, tenant: TenantId): Promise<Fed> {
-  const fed = await ports.leases.whileHeld(tenant, 'feed', () => new Reading(ports, tenant).toTheEnd());
+  const fed = await ports.leases.whileHeld(tenant, 'feed', async () => {
+    const { wholeReadAt } = (await readBooks(ports.store, tenant)).feed.state;
+    const read = await new Reading(ports, tenant).toTheEnd();
+    await noteUncovered(ports, tenant, wholeReadAt);
+    return read;
+  });
   return fed ?? { kind: 'taken-over' };
+}
+
+/** After each reading of all that there is: licences change seldom. */
+async function noteUncovered(
+  { store, licenceDirectory }: FeedPorts,
+  tenant: TenantId,
+  wholeReadBefore: Instant | null,
+): Promise<void> {
+  if ((await readBooks(store, tenant)).feed.state.wholeReadAt === wholeReadBefore) return;
+  const licensing = await licenceDirectory.licensing(tenant).catch((error: unknown) => {
+    if (error instanceof DirectoryUnavailable) return null;
+    throw error;
+  });
+  if (licensing === null) return;
+  const uncovered = uncoveredOperators(licensing.people);
+  await handle<null, never>({
+    decide: async () => {
+      const { feed } = await readBooks(store, tenant);
+      if (feed.state.uncovered.join() === uncovered.join()) return { kind: 'nothing', outcome: null };
+      const heads = [feedHeadChange(feed, withUncovered(feed.state, uncovered))];
+      return { kind: 'change', outcome: null, change: changeOf(tenant, [{ heads, events: [] }]) };
+    },
+    commit: (change) => store.commit(change),
+    readOutcome: () => null,
+  });
 }
 
 /** A pass as one process reads it. */

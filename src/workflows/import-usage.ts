@@ -1,6 +1,7 @@
 import type { TenantId } from '../decision/ids.ts';
 import { readUsageFile } from '../usage/usage-file.ts';
 import type { RefusedUsage } from '../usage/usage-file-refused.ts';
+import { FileCoverage, noteFile } from './file-coverage.ts';
 import type { Clock, Store } from './ports.ts';
 import { recordUsage, type UsageRecorded } from './record-usage.ts';
 
@@ -21,6 +22,13 @@ export async function importUsageFile(
   const read = await readUsageFile(file.bytes);
   if (read.kind === 'refused') return read;
   const { tenant, actor } = file;
-  const recorded = await recordUsage(ports.store, ports.clock, { tenant, batches: read.batches, actor });
+  const coverage = new FileCoverage();
+  const batches = coverage.watch(read.batches);
+  const recorded = await recordUsage(ports.store, ports.clock, { tenant, batches, actor });
+  const { days } = coverage;
+  // A page of Graph is a part of an answer, and does not tell of which.
+  if (days !== null && read.format !== 'graph-page') {
+    await noteFile(ports.store, tenant, { days, at: ports.clock.now() });
+  }
   return { kind: 'recorded', recorded, complete: read.format !== 'graph-page' || read.nextLink === null };
 }

@@ -20,6 +20,7 @@ if (AS_A_BOT === undefined) {
 } else {
   await open.startWork({
     pollUsageEveryMs: 3_600_000,
+    refreshPeopleEveryMs: 3_600_000,
     homeTenant: tenant,
     onFailure: (step, error) => process.stderr.write(`${step} ${error.name}\n`),
   });
