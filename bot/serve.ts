@@ -3,6 +3,7 @@ import { render } from '../cards/render.ts';
 import type { Product } from '../src/product.ts';
 import { teamsApp } from './app.ts';
 import { Door } from './door.ts';
+import { signedEvents } from './events.ts';
 import type { LanguageModel } from './language-model.ts';
 import type { Log } from './log.ts';
 import { listen, type Server } from './server.ts';
@@ -15,6 +16,8 @@ export interface Serving {
   readonly botId: string;
   /** Null: the grammar alone reads what people write. */
   readonly languageModel: LanguageModel | null;
+  /** Null: events are taken from nobody. */
+  readonly eventsSecret: string | null;
   readonly port: number;
   readonly host: string;
   readonly log: Log;
@@ -27,10 +30,12 @@ export async function serve(serving: Serving): Promise<Server> {
   const { product, adapter, log, botId } = serving;
   warmUp(product);
   const app = teamsApp({ product, log, botId }, adapter, serving.languageModel);
+  const events = signedEvents(product, serving.eventsSecret, log);
   const door = new Door(adapter, app, serving.reach, log);
   return listen(
     {
       receiveActivity: (body, authorization) => door.receive(body, authorization),
+      receiveEvent: (delivery) => events.receive(delivery),
       isReady: async () => serving.isLoaded() && (await answers(product)),
     },
     serving,

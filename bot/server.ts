@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import restify, { type Next, type Request, type Response } from 'restify';
 import { type Answered, refusal } from './answered.ts';
+import type { Delivery } from './events.ts';
 import type { Log } from './log.ts';
 
 /** Teams' activities are a few kilobytes; a card's inputs are the largest part of them. */
@@ -11,6 +12,7 @@ const bodyOptions = { mapParams: false, maxBodySize: maxBodyBytes };
 
 export interface Routes {
   readonly receiveActivity: (body: unknown, authorization: string) => Promise<Answered>;
+  readonly receiveEvent: (delivery: Delivery) => Promise<Answered>;
   /** Resolves to true when activities can be answered. */
   readonly isReady: () => Promise<boolean>;
 }
@@ -51,9 +53,10 @@ export async function listen(
     response.send(ready ? 200 : 503, { status: ready ? 'ready' : 'not ready' });
   });
   server.post('/api/messages', async (request, response) => {
-    const { status, body } = await routes.receiveActivity(request.body, request.headers.authorization ?? '');
-    if (body === undefined) response.send(status);
-    else response.send(status, body);
+    answer(response, await routes.receiveActivity(request.body, request.headers.authorization ?? ''));
+  });
+  server.post('/api/events', async (request, response) => {
+    answer(response, await routes.receiveEvent({ body: bodyText(request), headers: singleHeaders(request) }));
   });
 
   await new Promise<void>((resolve, reject) => {
@@ -67,6 +70,23 @@ export async function listen(
     port: (server.server.address() as AddressInfo).port,
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
+}
+
+function answer(response: Response, { status, body }: Answered): void {
+  if (body === undefined) response.send(status);
+  else response.send(status, body);
+}
+
+/** What was signed is the text as it came, which the reader of JSON keeps beside what it read. */
+function bodyText(request: Request): string {
+  const { rawBody } = request as Request & { readonly rawBody?: unknown };
+  return typeof rawBody === 'string' ? rawBody : '';
+}
+
+function singleHeaders({ headers }: Request): Delivery['headers'] {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+  );
 }
 
 /** The framework bounds a compressed body before it unpacks it, and ends the process where it cannot: Teams sends none. */

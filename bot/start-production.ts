@@ -26,6 +26,7 @@ export async function startProduction(config: ProductionConfig, log: Log): Promi
       reach: { kind: 'cloud', cloud: config.cloud },
       botId: config.credentials.clientId,
       languageModel: config.languageModel && openLanguageModel(config.languageModel, log),
+      eventsSecret: config.eventsSecret,
       port: config.port,
       host: '0.0.0.0',
       log,

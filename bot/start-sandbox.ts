@@ -43,6 +43,7 @@ export async function startSandbox(config: SandboxConfig, log: Log): Promise<Run
       reach: { kind: 'loopback' },
       botId: '',
       languageModel: config.languageModel && openLanguageModel(config.languageModel, log),
+      eventsSecret: config.eventsSecret,
       port: config.port,
       host: '127.0.0.1',
       log,

@@ -30,6 +30,8 @@ interface CommonConfig {
   readonly logLevel: string;
   /** How long a list of people counts before the directory is asked again. */
   readonly peopleRefreshMinutes: number;
+  /** What billing events are signed with; null: they are taken from nobody. */
+  readonly eventsSecret: string | null;
   /** Minutes between two looks at the calls that Graph reports. */
   readonly usagePollMinutes: number;
   /** Null: none is ever called. */
@@ -95,12 +97,20 @@ export const environment = z.object({
   }),
   PEOPLE_REFRESH_MINUTES: wholeNumber({ from: 1, to: 1_440, fallback: 15 }),
   USAGE_POLL_MINUTES: wholeNumber({ from: 5, to: 360, fallback: 30 }),
+  EVENTS_SECRET: text.transform((value, context) =>
+    value === undefined || webhookSecret.test(value)
+      ? (value ?? null)
+      : problem(context, 'must be whsec_ and 24 to 64 bytes in base64, as Standard Webhooks has it'),
+  ),
   ...languageModelVariables,
   PLAYGROUND: oneOf('on', 'off').transform((value) => value !== 'off'),
   PLAYGROUND_PORT: port(56_150),
   CHATS_PORT: port(0),
   SANDBOX_USER: text,
 });
+
+/** 24 bytes at the least, so that it cannot be guessed. */
+const webhookSecret = /^(?:whsec_)?[A-Za-z0-9+/]{32,88}={0,2}$/;
 
 const logLevels: readonly string[] = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'];
 
@@ -116,6 +126,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     logLevel: values.LOG_LEVEL,
     peopleRefreshMinutes: values.PEOPLE_REFRESH_MINUTES,
     usagePollMinutes: values.USAGE_POLL_MINUTES,
+    eventsSecret: values.EVENTS_SECRET,
     languageModel: languageModelSettings(values, problems),
   };
   if (hasCredentials(values)) return production(values, common, problems);
