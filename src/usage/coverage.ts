@@ -34,6 +34,11 @@ export function coveredBy(coverage: Coverage, read: Span, asOf: Instant): Covera
   return { settled: joined([...coverage.settled, settled]) };
 }
 
+export function isSameCoverage(left: Coverage, right: Coverage): boolean {
+  const ends = ({ settled }: Coverage): string => settled.flatMap(({ from, to }) => [from, to]).join();
+  return ends(left) === ends(right);
+}
+
 /** The stretches that lie blind within a range, in their order. */
 export function blindSpans(coverage: Coverage, range: Span, now: Instant): readonly Span[] {
   const due = within(range, { from: Number.NEGATIVE_INFINITY, to: now - reportLagMs - patienceMs });

@@ -1,6 +1,7 @@
 import { handle } from '../decision/handle.ts';
 import type { TenantId } from '../decision/ids.ts';
 import { addDays, type Instant, startOfDay, utcDay } from '../decision/time.ts';
+import { isSameCoverage } from '../usage/coverage.ts';
 import { afterFile } from '../usage/feed.ts';
 import type { ReadRow } from '../usage/read-row.ts';
 import type { Span } from '../usage/span.ts';
@@ -47,7 +48,9 @@ export async function noteFile(
   await handle<null, never>({
     decide: async () => {
       const { feed } = await readBooks(store, tenant);
-      const heads = [feedHeadChange(feed, afterFile(feed.state, days, at))];
+      const next = afterFile(feed.state, days, at);
+      if (isSameCoverage(next.coverage, feed.state.coverage)) return { kind: 'nothing', outcome: null };
+      const heads = [feedHeadChange(feed, next)];
       return { kind: 'change', outcome: null, change: changeOf(tenant, [{ heads, events: [] }]) };
     },
     commit: (change) => store.commit(change),

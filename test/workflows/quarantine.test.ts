@@ -73,7 +73,7 @@ describe('quarantine', () => {
     const counting = { ...redis.store, commit: countingCommit(redis.store, commits) };
     const recorded = await tenantUnderTest(counting, tenant.id).import(oneBadRow);
     assert.deepEqual([recorded.rejected, recorded.new + recorded.ignored], [1, 70]);
-    assert.equal(commits.length, 1);
+    assert.equal(commits.filter((records) => records > 0).length, 1);
     const item = await onlyItem();
     assert.deepEqual(
       [item.kind, item.source, item.cause, item.seen, item.firstSeenAt, item.state],
