@@ -45,6 +45,7 @@ const productionConfig: ProductionConfig = {
   defaultCurrency: currency('USD') ?? never(),
   logLevel: 'silent',
   usagePollMinutes: 30,
+  eventsSecret: null,
   languageModel: null,
   peopleRefreshMinutes: 15,
   redisUrl: 'redis://127.0.0.1:6379',
@@ -72,6 +73,7 @@ async function start(
   const server = await serve({
     ...how,
     product: productDouble(parts),
+    eventsSecret: null,
     languageModel: openModel(log),
     port: 0,
     host: '127.0.0.1',

@@ -7,6 +7,7 @@ import { type Reply, replyOf } from './bot-under-test.ts';
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 describe('the HTTP server', () => {
+  const receiveEvent = sinon.stub<Parameters<Routes['receiveEvent']>, ReturnType<Routes['receiveEvent']>>();
   const receiveActivity = sinon.stub<
     Parameters<Routes['receiveActivity']>,
     ReturnType<Routes['receiveActivity']>
@@ -15,7 +16,10 @@ describe('the HTTP server', () => {
   let server: Server;
 
   before(async () => {
-    server = await listen({ receiveActivity, isReady }, { port: 0, host: '127.0.0.1', log: quiet });
+    server = await listen(
+      { receiveActivity, receiveEvent, isReady },
+      { port: 0, host: '127.0.0.1', log: quiet },
+    );
   });
 
   beforeEach(() => {
@@ -54,6 +58,15 @@ describe('the HTTP server', () => {
     isReady.resolves(false);
 
     assert.deepEqual(await request('/readyz'), { status: 503, body: { status: 'not ready' } });
+  });
+
+  it('hands on an event with the very text that was signed, and its headers', async () => {
+    receiveEvent.resolves({ status: 200, body: { taken: 'now' } });
+    const body = '{ "type":"recharge.failed" }';
+    const headers = { 'Content-Type': 'application/json', 'webhook-id': 'msg_1' };
+    assert.equal((await request('/api/events', { method: 'POST', headers, body })).status, 200);
+    const [delivery] = receiveEvent.firstCall.args;
+    assert.deepEqual([delivery.body, delivery.headers['webhook-id']], [body, 'msg_1']);
   });
 
   it('hands on the body and the Authorization header', async () => {
@@ -161,7 +174,10 @@ describe('the HTTP server', () => {
   });
 
   it('says what to do where the port is taken', async () => {
-    const second = listen({ receiveActivity, isReady }, { port: server.port, host: '127.0.0.1', log: quiet });
+    const second = listen(
+      { receiveActivity, receiveEvent, isReady },
+      { port: server.port, host: '127.0.0.1', log: quiet },
+    );
 
     await assert.rejects(second, {
       name: 'PortTaken',
@@ -170,7 +186,10 @@ describe('the HTTP server', () => {
   });
 
   it('answers no more once it has stopped', async () => {
-    const stopped = await listen({ receiveActivity, isReady }, { port: 0, host: '127.0.0.1', log: quiet });
+    const stopped = await listen(
+      { receiveActivity, receiveEvent, isReady },
+      { port: 0, host: '127.0.0.1', log: quiet },
+    );
     await stopped.stop();
 
     await assert.rejects(fetch(`http://127.0.0.1:${stopped.port}/healthz`));
