@@ -1,0 +1,250 @@
+import { dayMs, type Instant } from '../decision/time.ts';
+import type { Currency } from '../money/currency.ts';
+import { timeLeft } from './cadence.ts';
+import type { AlertKind } from './kind.ts';
+import { type Threshold, thresholds } from './level.ts';
+import type { AlertSettings } from './settings.ts';
+import type { SpendFinding } from './spike.ts';
+import type { Watch } from './watch.ts';
+
+/** How one kind of incident stands, by what is watched. */
+export interface Condition {
+  readonly kind: AlertKind;
+  /** Null for what concerns no currency. */
+  readonly currency: Currency | null;
+  /** `between`: neither bad enough to begin nor good enough to end. */
+  readonly status: 'firing' | 'between' | 'clear';
+  /** What of it fires, such as each level that the balance is below; each fires once in an episode. */
+  readonly levels: readonly string[];
+  readonly facts: AlertFacts;
+}
+
+/** What a card can say of it; amounts in micro-units of the episode's currency, null where it does not apply. */
+export interface AlertFacts {
+  readonly balance: bigint | null;
+  /** The lowest level that the balance is below, or the trigger of auto-recharge. */
+  readonly threshold: bigint | null;
+  /** Of the recharge, the funds that lapse, the spend that stands out, or the drift. */
+  readonly amount: bigint | null;
+  /** Recharges in 24 hours, or attempts that failed. */
+  readonly count: number | null;
+  /** Since when it is so, or when it will be. */
+  readonly at: Instant | null;
+  /** Of 10,000: the likelihood of a shortfall, or the drift. */
+  readonly basisPoints: number | null;
+  /** Until the balance is used up at the usual pace, in milliseconds. */
+  readonly timeLeftMs: number | null;
+  readonly reason: string | null;
+  readonly reference: string | null;
+  readonly findings: readonly SpendFinding[];
+}
+
+const noFacts: AlertFacts = {
+  balance: null,
+  threshold: null,
+  amount: null,
+  count: null,
+  at: null,
+  basisPoints: null,
+  timeLeftMs: null,
+  reason: null,
+  reference: null,
+  findings: [],
+};
+
+/** What gets worse as the balance is used up. */
+const pressing: ReadonlySet<AlertKind> = new Set([
+  'recharge-failed',
+  'recharge-overdue',
+  'balance-low',
+  'runway-short',
+  'spend-spike',
+]);
+
+interface ConditionContext {
+  readonly currency: Currency;
+  readonly settings: AlertSettings;
+  readonly at: Instant;
+}
+
+/** Of one currency, in the order of the kinds. */
+export function conditionsOf(watch: Watch, context: ConditionContext): readonly Condition[] {
+  const { currency } = context;
+  const { balance, usualDay } = watch;
+  const left = balance === null ? null : timeLeft(balance, usualDay);
+  const conditionOf = ({ kind, status, levels = [], facts = {} }: Found): Condition => ({
+    kind,
+    currency,
+    status,
+    levels,
+    facts: { ...noFacts, balance, timeLeftMs: pressing.has(kind) ? left : null, ...facts },
+  });
+  return [
+    failed(watch),
+    ...(balance === null ? [] : [zero(balance, watch, context)]),
+    overdue(watch, context),
+    ...(balance === null ? [] : [low(balance, watch, context)]),
+    short(watch, context),
+    spike(watch),
+    runaway(watch, context),
+    drifted(watch, context),
+    expiring(watch, context),
+    succeeded(watch, context),
+  ].map(conditionOf);
+}
+
+/** Feed and drill belong to no currency. */
+export function tenantConditions({
+  feed,
+  drill,
+  at,
+}: {
+  readonly feed: { readonly completedAt: Instant; readonly blindAt: Instant } | null;
+  readonly drill: { readonly startedAt: Instant; readonly endsAt: Instant; readonly by: string } | null;
+  readonly at: Instant;
+}): readonly Condition[] {
+  const conditions: Condition[] = [];
+  if (feed !== null) {
+    const status = at >= feed.blindAt ? 'firing' : 'clear';
+    const facts = { ...noFacts, at: feed.completedAt };
+    conditions.push({ kind: 'feed-blind', currency: null, status, levels: [], facts });
+  }
+  if (drill !== null) {
+    const status = at < drill.endsAt ? 'firing' : 'clear';
+    const levels = [`drill:${drill.startedAt}`];
+    conditions.push({
+      kind: 'drill',
+      currency: null,
+      status,
+      levels,
+      facts: { ...noFacts, at: drill.startedAt },
+    });
+  }
+  return conditions;
+}
+
+interface Found {
+  readonly kind: AlertKind;
+  readonly status: Condition['status'];
+  readonly levels?: readonly string[];
+  readonly facts?: Partial<AlertFacts>;
+}
+
+function firingIf(isFiring: boolean): 'firing' | 'clear' {
+  return isFiring ? 'firing' : 'clear';
+}
+
+function failed({ failed: failure }: Watch): Found {
+  if (failure === null) return { kind: 'recharge-failed', status: 'clear' };
+  const { at, attempts, reason, reference } = failure;
+  return { kind: 'recharge-failed', status: 'firing', facts: { at, count: attempts, reason, reference } };
+}
+
+/** Calls that need credits need a balance above zero. */
+function zero(balance: bigint, watch: Watch, { settings }: ConditionContext): Found {
+  if (balance <= 0n) return { kind: 'balance-zero', status: 'firing', facts: { threshold: 0n } };
+  return { kind: 'balance-zero', status: balance >= margin(0n, watch, settings) ? 'clear' : 'between' };
+}
+
+function low(balance: bigint, watch: Watch, { currency, settings }: ConditionContext): Found {
+  const { lastPurchase, usualDay } = watch;
+  const all = thresholds(settings.levels, { currency, lastPurchase, usualDay });
+  const fired = all.filter(({ microUnits }) => balance < microUnits);
+  const lowest = fired.at(-1);
+  if (lowest !== undefined) {
+    const levels = fired.map(({ id }) => id);
+    return { kind: 'balance-low', status: 'firing', levels, facts: { threshold: lowest.microUnits } };
+  }
+  return {
+    kind: 'balance-low',
+    status: isWellAbove(balance, all[0], { watch, settings }) ? 'clear' : 'between',
+  };
+}
+
+function isWellAbove(
+  balance: bigint,
+  highest: Threshold | undefined,
+  { watch, settings }: { readonly watch: Watch; readonly settings: AlertSettings },
+): boolean {
+  if (highest === undefined) return true;
+  return balance >= highest.microUnits + margin(highest.microUnits, watch, settings);
+}
+
+/** Of the threshold, or of a usual day where that is more. */
+function margin(threshold: bigint, { usualDay }: Watch, { marginPercent }: AlertSettings): bigint {
+  const whole = usualDay !== null && usualDay > threshold ? usualDay : threshold;
+  return (whole * BigInt(marginPercent)) / 100n;
+}
+
+function overdue(watch: Watch, { currency, settings, at }: ConditionContext): Found {
+  const { belowTriggerSince, overdueAt } = watch;
+  if (overdueAt === null || at < overdueAt) return { kind: 'recharge-overdue', status: 'clear' };
+  const recharge = settings.autoRecharge[currency];
+  return {
+    kind: 'recharge-overdue',
+    status: 'firing',
+    facts: { at: belowTriggerSince, threshold: recharge?.trigger ?? null, amount: recharge?.amount ?? null },
+  };
+}
+
+/** Ends somewhat lower than it begins, so that it does not begin and end with every estimate. */
+const shortfallMargin = 500;
+
+function short({ shortfall }: Watch, { settings }: ConditionContext): Found {
+  const limit = settings.runwayPercent * 100;
+  if (shortfall === null) return { kind: 'runway-short', status: 'clear' };
+  if (shortfall > limit) return { kind: 'runway-short', status: 'firing', facts: { basisPoints: shortfall } };
+  return {
+    kind: 'runway-short',
+    status: shortfall <= Math.max(0, limit - shortfallMargin) ? 'clear' : 'between',
+  };
+}
+
+function spike({ findings }: Watch): Found {
+  return {
+    kind: 'spend-spike',
+    status: firingIf(findings.length > 0),
+    levels: findings.map(({ subject, id }) => `${subject}:${id}`),
+    facts: { findings, amount: findings[0]?.spent ?? null },
+  };
+}
+
+function runaway({ recharges }: Watch, { currency, settings }: ConditionContext): Found {
+  const amount = recharges.reduce((sum, recharge) => sum + (recharge.amount ?? 0n), 0n);
+  const limit = settings.runawayAmount[currency];
+  const isTooMuch = limit !== undefined && amount > limit;
+  return {
+    kind: 'runaway-recharges',
+    status: firingIf(recharges.length > settings.runawayRecharges || isTooMuch),
+    facts: { count: recharges.length, amount },
+  };
+}
+
+function drifted({ drift }: Watch, { settings }: ConditionContext): Found {
+  if (drift === null) return { kind: 'drift', status: 'clear' };
+  const { amount, basisPoints, observation } = drift;
+  // From a ledger at zero any figure is infinitely far.
+  const isOver = basisPoints === null ? amount !== 0n : Math.abs(basisPoints) > settings.driftPercent * 100;
+  return { kind: 'drift', status: firingIf(isOver), levels: [observation], facts: { amount, basisPoints } };
+}
+
+function expiring({ lots }: Watch, { settings, at }: ConditionContext): Found {
+  const fired = lots.flatMap(({ id, expiresAt }) =>
+    settings.expiryDays.filter((days) => expiresAt <= at + days * dayMs).map((days) => `${id}:${days}`),
+  );
+  const within = lots.filter(({ id }) => fired.some((level) => level.startsWith(`${id}:`)));
+  const [first] = [...within].sort((left, right) => left.expiresAt - right.expiresAt);
+  if (first === undefined) return { kind: 'funds-expiring', status: 'clear' };
+  const amount = within.reduce((sum, lot) => sum + lot.remaining, 0n);
+  return { kind: 'funds-expiring', status: 'firing', levels: fired, facts: { amount, at: first.expiresAt } };
+}
+
+function succeeded({ succeeded: recharge }: Watch, { at }: ConditionContext): Found {
+  if (recharge === null || recharge.at <= at - dayMs) return { kind: 'recharge-succeeded', status: 'clear' };
+  return {
+    kind: 'recharge-succeeded',
+    status: 'firing',
+    levels: [recharge.id],
+    facts: { amount: recharge.amount, at: recharge.at, reference: recharge.id },
+  };
+}
