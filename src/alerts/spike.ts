@@ -4,9 +4,32 @@ import { addDays, type Day } from '../decision/time.ts';
 export interface SpendSeries {
   readonly subject: 'user' | 'class';
   readonly id: string;
-  /** How much more than other money this counts: premium and high-cost destinations are where fraud earns. */
+  /** How much more than other money this counts; see {@link destinationClasses}. */
   readonly weight: number;
   readonly byDay: ReadonlyMap<Day, bigint>;
+}
+
+/** How much more money counts by where it went: premium and high-cost numbers are where fraud earns. */
+export const destinationClasses = { premium: 8, 'high-cost': 3, ordinary: 1 } as const;
+export type DestinationClass = keyof typeof destinationClasses;
+
+const premiumTypes: ReadonlySet<string> = new Set(['premium', 'satellite', 'personal', 'pager']);
+/** So many times what a minute usually costs this tenant. */
+const highCostTimes = 4n;
+
+/** By the price list; a number that it does not name, or without a price, is ordinary. */
+export function destinationClass({
+  numberType,
+  perMinute,
+  usualPerMinute,
+}: {
+  readonly numberType: string | null;
+  readonly perMinute: bigint | null;
+  readonly usualPerMinute: bigint | null;
+}): DestinationClass {
+  if (numberType !== null && premiumTypes.has(numberType)) return 'premium';
+  if (perMinute === null || usualPerMinute === null) return 'ordinary';
+  return perMinute > usualPerMinute * highCostTimes ? 'high-cost' : 'ordinary';
 }
 
 /** A day that stands out against what the same user or class usually costs. */
