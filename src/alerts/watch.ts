@@ -149,15 +149,16 @@ function funded(watch: Watch, signal: FundingRecorded, context: WatchContext): W
 
 function succeeded(watch: Watch, success: RecentRecharge, context: CurrencyContext): Watch {
   const isKnown = watch.recharges.some(({ id }) => id === success.id);
-  if (isKnown || success.at <= context.at - newsMs) return expecting(watch, context);
+  const isNews = !isKnown && success.at > context.at - newsMs;
   const endsFailure = watch.failed !== null && success.at >= watch.failed.at;
+  const recharges = isNews ? [...watch.recharges, success] : watch.recharges;
   return expecting(
     {
       ...watch,
-      recharges: [...watch.recharges, success].sort((left, right) => left.at - right.at),
+      recharges: [...recharges].sort((left, right) => left.at - right.at),
       failed: endsFailure ? null : watch.failed,
       // The end of the failure tells of the success by itself.
-      succeeded: endsFailure ? watch.succeeded : success,
+      succeeded: isNews && !endsFailure ? success : watch.succeeded,
     },
     context,
   );

@@ -4,6 +4,7 @@ import type { ExplainAnswer } from './explain.ts';
 import type { ForecastAnswer } from './forecast.ts';
 import type { HistoryAnswer } from './history.ts';
 import type { InPersonAnswer } from './in-person.ts';
+import type { IncidentAnswer } from './incident.ts';
 import type { LicensesAnswer } from './licenses.ts';
 import type { NoRatesAnswer, RateAnswer, RateAskAnswer } from './rate.ts';
 import type { RecommendAnswer } from './recommend.ts';
@@ -31,6 +32,7 @@ export type Answer =
   | ExplainAnswer
   | ForecastAnswer
   | HistoryAnswer
+  | IncidentAnswer
   | RecommendAnswer
   | UsageAnswer
   | WhoIsNotifiedAnswer

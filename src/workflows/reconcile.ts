@@ -21,7 +21,8 @@ export interface Check {
   readonly tenant: TenantId;
   readonly observed: Money;
   readonly reason: string | null;
-  readonly by: PersonId;
+  /** A person, or the feed of billing events. */
+  readonly by: PersonId | 'event-feed';
   readonly byName: string;
   /** When the figure was read. */
   readonly observedAt: Instant;

@@ -1,5 +1,5 @@
 import { zipSync } from 'fflate';
-import type { TenantId } from '../../src/decision/ids.ts';
+import type { PersonId, TenantId } from '../../src/decision/ids.ts';
 import type { Instant } from '../../src/decision/time.ts';
 import type { Funding } from '../../src/ledger/facts.ts';
 import { toDecimal } from '../../src/money/money.ts';
@@ -18,7 +18,7 @@ import { bytesOf, fixture } from '../usage/samples.ts';
 /** A day after the last call of the sample files. */
 export const now = Date.parse('2026-11-24T12:00:00Z');
 
-export const administrator = '1cddbfb5-9c7b-48e7-9dd7-a240ed516d91' as Check['by'];
+export const administrator = '1cddbfb5-9c7b-48e7-9dd7-a240ed516d91' as PersonId;
 
 /** One tenant of a test's own, on the real store, at a time that the test sets. */
 export interface TenantUnderTest {

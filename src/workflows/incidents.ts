@@ -1,0 +1,47 @@
+import { type Episode, type EpisodeEvent, isLive } from '../alerts/episode.ts';
+import { readEpisode, readEpisodeEvent } from '../alerts/stored-episode.ts';
+import { type IncidentSummary, incidentSummary } from '../alerts/timeline.ts';
+import { episodeOf } from '../alerts/unfolding.ts';
+import type { TenantId } from '../decision/ids.ts';
+import { readAlertBooks } from './alert-books.ts';
+import { incidentLog, incidentsTable } from './follow-incident.ts';
+import type { Store } from './ports.ts';
+
+/** One incident as it stands, with its story. */
+export interface Incident {
+  readonly episode: Episode;
+  readonly summary: IncidentSummary;
+}
+
+/** Null where there never was one of that id. @throws {StoreUnavailable} */
+export async function incident(store: Store, tenant: TenantId, id: string): Promise<Incident | null> {
+  const episode = await episodeNow(store, tenant, id);
+  if (episode === null) return null;
+  const events: EpisodeEvent[] = [];
+  for await (const batch of store.log(tenant, incidentLog(id))) events.push(...batch.map(readEpisodeEvent));
+  const summary = incidentSummary(events);
+  return summary === null ? null : { episode, summary };
+}
+
+/** Those that go on, and those of the past, the latest first. @throws {StoreUnavailable} */
+export async function incidents(
+  store: Store,
+  tenant: TenantId,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<readonly Episode[]> {
+  const ids = await store.members(tenant, incidentsTable, { from, to });
+  const records = await store.records(tenant, incidentsTable, ids);
+  const episodes = [...records.values()].map(readEpisode);
+  return episodes.sort(
+    (left, right) => Number(isLive(right)) - Number(isLive(left)) || right.openedAt - left.openedAt,
+  );
+}
+
+/** The state knows the latest of each kind; those before it are kept as records. */
+async function episodeNow(store: Store, tenant: TenantId, id: string): Promise<Episode | null> {
+  const { alerts } = await readAlertBooks(store, tenant);
+  const present = episodeOf(alerts.state.state, id);
+  if (present !== null) return present;
+  const record = (await store.records(tenant, incidentsTable, [id])).get(id);
+  return record === undefined ? null : readEpisode(record);
+}

@@ -1,0 +1,31 @@
+import type { AlertSettings } from '../alerts/settings.ts';
+import type { Signal } from '../alerts/signal.ts';
+import { dayMs, hourMs, type Instant, utcDay } from '../decision/time.ts';
+import { futures } from '../forecast/forecast.ts';
+import { reportingLagMs } from '../forecast/history.ts';
+import { probabilityBelow } from '../forecast/runway.ts';
+import type { AccountState } from '../ledger/account.ts';
+import { forecastQuestion, seedOf } from './forecasts.ts';
+
+/** A card that was refused is usually mended within a day. */
+const mendingMs = dayMs;
+const smallest = 1n;
+
+/** An estimate costs more than all else that is looked at, and changes little within the hour. */
+export const runwayEveryMs = hourMs;
+
+/**
+ * How likely the balance falls below the trigger, or to nothing where no trigger is known, within the lead time: as
+ * long as reports may be late, and as mending takes. None while too little is known.
+ */
+export function runwaySignals(
+  account: AccountState,
+  { settings, now }: { readonly settings: AlertSettings; readonly now: Instant },
+): readonly Signal[] {
+  const ahead = futures(forecastQuestion(account, { now, seed: seedOf(utcDay(now)) }));
+  if (ahead.kind === 'too-early') return [];
+  const below = settings.autoRecharge[account.currency]?.trigger ?? smallest;
+  const until = utcDay(now + reportingLagMs + mendingMs);
+  const probability = Math.round(probabilityBelow(ahead.balance, below, until) * 10_000);
+  return [{ type: 'runwayEstimated', currency: account.currency, probability }];
+}
