@@ -1,4 +1,3 @@
-import type { Episode } from './alerts/episode.ts';
 import type { AlertSettings } from './alerts/settings.ts';
 import type { SettingsCommand } from './alerts/settings-change.ts';
 import type { Answer, BalanceFigures } from './answers/answer.ts';
@@ -39,7 +38,7 @@ import { type AccountForecast, forecasts } from './workflows/forecasts.ts';
 import { ledgerHistory } from './workflows/history.ts';
 import { importReportedUsage, importUsageFile, type UsageImported } from './workflows/import-usage.ts';
 import { inConversation, type Said } from './workflows/in-conversation.ts';
-import { type Incident, incident, incidents } from './workflows/incidents.ts';
+import { type Incident, incident, incidents, type ListedIncident } from './workflows/incidents.ts';
 import { type CallsPlanned, type CallsToPlan, planCalls } from './workflows/plan-calls.ts';
 import { type Ports, StoreUnavailable } from './workflows/ports.ts';
 import { type Preferences, preferencesOf } from './workflows/preferences.ts';
@@ -136,7 +135,7 @@ export interface Product {
   incidents(
     tenant: TenantId,
     begun: { readonly from: Instant; readonly to: Instant },
-  ): Promise<readonly Episode[]>;
+  ): Promise<readonly ListedIncident[]>;
   /** What an incident says to a person, or in a channel (null). @throws {StoreUnavailable} */
   incidentAnswer(tenant: TenantId, id: string, person: PersonId | null): Promise<Answer | null>;
   /** A billing event from outside, whose signature was checked. @throws {StoreUnavailable} */

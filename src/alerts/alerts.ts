@@ -1,4 +1,4 @@
-import { accepted, type Decider, type Decision, refused } from '../decision/decider.ts';
+import { accepted, type Decider, refused } from '../decision/decider.ts';
 import { hourMs, type Instant } from '../decision/time.ts';
 import type { Currency } from '../money/currency.ts';
 import { isLive } from './episode.ts';
@@ -43,8 +43,6 @@ export function alertsUnder(
     evolve,
   };
 }
-
-export type AlertDecision = Decision<AlertEvent, AlertRefusal>;
 
 function carryOut(unfolding: Unfolding, command: AlertCommand): AlertRefusal | null {
   switch (command.type) {

@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
+import { alertsCommand } from './alerts.ts';
 import { balanceCommand } from './balance.ts';
+import { drillCommand } from './drill.ts';
 import { explainCommand } from './explain.ts';
 import { forecastCommand } from './forecast.ts';
 import { historyCommand } from './history.ts';
@@ -23,7 +25,9 @@ function program(): Command {
     .showHelpAfterError('(credits --help lists the commands)')
     .exitOverride();
   const commands = [
+    alertsCommand(),
     balanceCommand(),
+    drillCommand(),
     explainCommand(),
     forecastCommand(),
     historyCommand(),

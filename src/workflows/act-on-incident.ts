@@ -43,9 +43,14 @@ export async function actOnIncident(
   const { tenant, person } = asker;
   const command = commandOf(tap.verb, filled.data, { by: person, at: ports.clock.now() });
   const done = await doAbout(ports, tenant, { command, ...requestOf(tap, filled.data, person) });
-  if (done.kind === 'refused') return refusal(done.refusal.code, done.refusal.data);
+  if (done.kind === 'refused' && !saysItself.has(done.refusal.code)) {
+    return refusal(done.refusal.code, done.refusal.data);
+  }
   return (await answerIncident(ports, tenant, { id, reader: person })) ?? refusal('episode-unknown');
 }
+
+/** A card that outlived its incident turns into how that ended, which says more than a refusal. */
+const saysItself: ReadonlySet<string> = new Set(['episode-over', 'episode-unknown']);
 
 const usualHours = 24;
 

@@ -1,4 +1,4 @@
-import { type Episode, type EpisodeEvent, isLive } from '../alerts/episode.ts';
+import { type Episode, type EpisodeEvent, type EpisodeStatus, isLive, statusOf } from '../alerts/episode.ts';
 import { readEpisode, readEpisodeEvent } from '../alerts/stored-episode.ts';
 import { type IncidentSummary, incidentSummary } from '../alerts/timeline.ts';
 import { episodeOf } from '../alerts/unfolding.ts';
@@ -7,9 +7,14 @@ import { readAlertBooks } from './alert-books.ts';
 import { incidentLog, incidentsTable } from './follow-incident.ts';
 import type { Store } from './ports.ts';
 
-/** One incident as it stands, with its story. */
-export interface Incident {
+/** One incident as it stands. */
+export interface ListedIncident {
   readonly episode: Episode;
+  readonly status: EpisodeStatus;
+}
+
+export interface Incident extends ListedIncident {
+  /** Its story, from its log alone. */
   readonly summary: IncidentSummary;
 }
 
@@ -20,7 +25,7 @@ export async function incident(store: Store, tenant: TenantId, id: string): Prom
   const events: EpisodeEvent[] = [];
   for await (const batch of store.log(tenant, incidentLog(id))) events.push(...batch.map(readEpisodeEvent));
   const summary = incidentSummary(events);
-  return summary === null ? null : { episode, summary };
+  return summary === null ? null : { episode, status: statusOf(episode), summary };
 }
 
 /** Those that go on, and those of the past, the latest first. @throws {StoreUnavailable} */
@@ -28,13 +33,13 @@ export async function incidents(
   store: Store,
   tenant: TenantId,
   { from, to }: { readonly from: number; readonly to: number },
-): Promise<readonly Episode[]> {
+): Promise<readonly ListedIncident[]> {
   const ids = await store.members(tenant, incidentsTable, { from, to });
   const records = await store.records(tenant, incidentsTable, ids);
-  const episodes = [...records.values()].map(readEpisode);
-  return episodes.sort(
-    (left, right) => Number(isLive(right)) - Number(isLive(left)) || right.openedAt - left.openedAt,
-  );
+  return [...records.values()]
+    .map(readEpisode)
+    .sort((left, right) => Number(isLive(right)) - Number(isLive(left)) || right.openedAt - left.openedAt)
+    .map((episode) => ({ episode, status: statusOf(episode) }));
 }
 
 /** The state knows the latest of each kind; those before it are kept as records. */

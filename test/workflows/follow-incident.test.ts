@@ -184,10 +184,10 @@ describe('the ledger and its incidents', () => {
     await observe(tenant.ports, tenant.id, { signals: [failed(tenant.at)], actor: 'test' });
     const all = await incidents(tenant.store, tenant.id, { from: 0, to: tenant.at + 1 });
     assert.deepEqual(
-      all.map(({ id, resolved }) => [id, resolved?.how ?? null]),
+      all.map(({ episode: { id, resolved }, status }) => [id, status, resolved?.how ?? null]),
       [
-        ['recharge-failed-usd-2', null],
-        ['recharge-failed-usd-1', 'confirmed'],
+        ['recharge-failed-usd-2', 'open', null],
+        ['recharge-failed-usd-1', 'resolved', 'confirmed'],
       ],
     );
     assert.equal((await incident(tenant.store, tenant.id, episode))?.episode.resolved?.by, administrator);

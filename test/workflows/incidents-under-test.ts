@@ -79,7 +79,9 @@ export class FollowedTenant {
 
   async idOf(kind: AlertKind): Promise<string> {
     const known = await incidents(this.store, this.id, { from: 0, to: this.at + hourMs });
-    return known.find((episode) => episode.kind === kind)?.id ?? assert.fail(`no incident of ${kind}`);
+    return (
+      known.find(({ episode }) => episode.kind === kind)?.episode.id ?? assert.fail(`no incident of ${kind}`)
+    );
   }
 
   /** What was said since the last call, in short. */
