@@ -51,6 +51,14 @@ const alertsHead = z.object({ v: z.literal(1), state: z.unknown(), looked: z.rec
 /** Of the feed's own state only this concerns incidents. */
 const feedHead = z.object({ v: z.literal(1), completedAt: z.number().int().nullable() });
 
+/** The table of incidents as they last stood, and their index by their beginning. */
+export const incidentsTable = 'incidents';
+
+/** The log of an incident of its own, so that its story is read without all others. */
+export function incidentLog(id: string): string {
+  return `alerts:${id}`;
+}
+
 /** All heads in one round trip. @throws where a stored state has not the shape that this version knows */
 export async function readAlertBooks(store: Store, tenant: TenantId): Promise<AlertBooks> {
   const heads = await store.heads(tenant);

@@ -12,7 +12,14 @@ import { type Handled, handle, type Plan } from '../decision/handle.ts';
 import type { TenantId } from '../decision/ids.ts';
 import type { Instant } from '../decision/time.ts';
 import { isOnByDefault, notifiedRoles } from '../people/role-holder.ts';
-import { type AlertBooks, type AlertsHead, alertsHeadChange, readAlertBooks } from './alert-books.ts';
+import {
+  type AlertBooks,
+  type AlertsHead,
+  alertsHeadChange,
+  incidentLog,
+  incidentsTable,
+  readAlertBooks,
+} from './alert-books.ts';
 import { bookAudit, changeOf } from './booking.ts';
 import { incidentAudit } from './incident-audit.ts';
 import { lookAtAccounts } from './look-at-accounts.ts';
@@ -176,17 +183,9 @@ function planOf(tenant: TenantId, decided: Decided): Plan<Followed, AlertRefusal
 
 const usualRoles: readonly string[] = notifiedRoles.filter(isOnByDefault);
 
-/** The log of an incident of its own, so that its story is read without all others. */
-export function incidentLog(id: string): string {
-  return `alerts:${id}`;
-}
-
 function logEvents(events: readonly EpisodeEvent[]) {
   return events.map((event) => ({ log: incidentLog(event.episode), event: storeEpisodeEvent(event) }));
 }
-
-/** The table of incidents as they last stood, and their index by their beginning. */
-export const incidentsTable = 'incidents';
 
 function recordsOf(state: AlertsState, ids: readonly string[]): Pick<Change, 'records' | 'members'> {
   const episodes = ids.flatMap((id) => episodeOf(state, id) ?? []);

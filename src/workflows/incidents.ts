@@ -3,8 +3,7 @@ import { readEpisode, readEpisodeEvent } from '../alerts/stored-episode.ts';
 import { type IncidentSummary, incidentSummary } from '../alerts/timeline.ts';
 import { episodeOf } from '../alerts/unfolding.ts';
 import type { TenantId } from '../decision/ids.ts';
-import { readAlertBooks } from './alert-books.ts';
-import { incidentLog, incidentsTable } from './follow-incident.ts';
+import { incidentLog, incidentsTable, readAlertBooks } from './alert-books.ts';
 import type { Store } from './ports.ts';
 
 /** One incident as it stands. */

@@ -6,7 +6,7 @@ import type { Currency } from '../money/currency.ts';
 import type { AlertBooks, AlertsHead, Looked } from './alert-books.ts';
 import { hasBalance, ledgerSignals } from './ledger-signals.ts';
 import type { Store } from './ports.ts';
-import { runwayEveryMs, runwaySignals } from './runway-signal.ts';
+import { mendingTime, runwayEveryMs, runwaySignals } from './runway-signal.ts';
 import { spendSignals } from './spend-signals.ts';
 import type { Versioned } from './tenant-books.ts';
 
@@ -79,6 +79,8 @@ async function signalsOf(
   return [
     ...(due.ledger ? ledgerSignals(account, { watch, now }) : []),
     ...(due.ledger ? await spendSignals(store, tenant, { currency, now }) : []),
-    ...(due.runway ? runwaySignals(account, { settings, now }) : []),
+    ...(due.runway
+      ? runwaySignals(account, { settings, now, mendingMs: await mendingTime(store, tenant, now) })
+      : []),
   ];
 }

@@ -5,7 +5,7 @@ import type { Change } from '../../src/decision/commit.ts';
 import { minuteMs } from '../../src/decision/time.ts';
 import { microUnitsToDecimal } from '../../src/money/money.ts';
 import { type Random, randomOf } from '../../src/sandbox/usage/random.ts';
-import { incidentLog } from '../../src/workflows/follow-incident.ts';
+import { incidentLog } from '../../src/workflows/alert-books.ts';
 import { incidents } from '../../src/workflows/incidents.ts';
 import { type Store, StoreUnavailable } from '../../src/workflows/ports.ts';
 import { verifyTenant } from '../../src/workflows/verify-tenant.ts';

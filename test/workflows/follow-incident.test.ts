@@ -136,6 +136,64 @@ describe('the ledger and its incidents', () => {
     assert.deepEqual(tenant.news(), ['new warning feed-blind-1 roles']);
   });
 
+  describe('by the calls of some weeks', () => {
+    const dailySpend = (days: number) =>
+      Array.from({ length: days }, (_, day) =>
+        usageRow({ id: idOf(100 + day), startedAt: now - (day + 3) * dayMs, charge: 10_000_000n }),
+      );
+
+    async function tenantWithout(levels: AlertSettings['levels'] = []): Promise<FollowedTenant> {
+      const tenant = new FollowedTenant(redis.store);
+      await tenantUnderTest(redis.store, tenant.id).record(...dailySpend(40));
+      const command = { type: 'change' as const, to: { levels } };
+      await changeAlertSettings(tenant.ports, tenant.id, { command, by: administrator });
+      return tenant;
+    }
+
+    it('a balance that will probably be gone within the lead time is told, once an hour at the most', async () => {
+      const tenant = await tenantWithout();
+      await tenant.opensWith('55');
+      await tenant.tick();
+      assert.deepEqual(tenant.news(), ['new warning runway-short-usd-1 roles']);
+      const found = await incident(tenant.store, tenant.id, 'runway-short-usd-1');
+      assert.ok((found?.episode.facts.basisPoints ?? 0) > 2_000);
+      await tenant.after(minuteMs).tick();
+      assert.deepEqual(tenant.news(), []);
+    });
+
+    for (const [days, isTold] of [
+      [1, false],
+      [20, true],
+    ] as const) {
+      it(`a balance of fifteen days is told where failures took ${days} days to mend: ${isTold}`, async () => {
+        const tenant = await tenantWithout();
+        tenant.at = now - 30 * dayMs;
+        await observe(tenant.ports, tenant.id, { signals: [failed(tenant.at)], actor: 'test' });
+        const episode = await tenant.idOf('recharge-failed');
+        const command = { type: 'confirmRecharge', episode, by: administrator } as const;
+        await doAbout(tenant.after(days * dayMs).ports, tenant.id, { command });
+        tenant.at = now;
+        await tenant.opensWith('150');
+        tenant.news();
+        await tenant.tick();
+        assert.equal(tenant.news().includes('new warning runway-short-usd-2 roles'), isTold);
+      });
+    }
+
+    it('a call far beyond what anybody ever cost is told with who it was', async () => {
+      const tenant = await tenantWithout();
+      await tenant.opensWith('500');
+      tenant.news();
+      await tenantUnderTest(redis.store, tenant.id).record(
+        usageRow({ id: idOf(1), startedAt: now - hourMs, charge: 90_000_000n }),
+      );
+      await tenant.look();
+      const found = await incident(tenant.store, tenant.id, await tenant.idOf('spend-spike'));
+      assert.equal(found?.episode.facts.findings[0]?.spent, 90_000_000n);
+      assert.equal(found?.episode.facts.findings[0]?.usual, 10_000_000n);
+    });
+  });
+
   it('nothing is written where nothing happened', async () => {
     const tenant = new FollowedTenant(redis.store);
     await tenant.opensWith('100');
