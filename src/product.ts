@@ -164,7 +164,11 @@ export function product(ports: Ports): Product {
       understand(text, { locale, timeZone, now: clock.now(), currency: ports.defaultCurrency }),
     inConversation: (said) => inConversation(ports, said),
     answer: (question, asker, period) => answerQuestion(ports, question, asker, period),
-    act: (tap, asker) => thenObserve(ports, asker.tenant, () => act(ports, tap, asker)),
+    act: async (tap, asker) => {
+      const answer = await act(ports, tap, asker);
+      const isBooked = answer.kind === 'balance-reconciled';
+      return isBooked ? thenObserve(ports, asker.tenant, async () => answer) : answer;
+    },
     preferences: async ({ tenant, person }) =>
       person === null ? { language: null } : preferencesOf(store, tenant, person),
     isFirstMeeting: (tenant, conversationId) => firstMeeting(store, tenant, conversationId),

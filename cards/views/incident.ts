@@ -106,7 +106,9 @@ const titles: readonly { readonly verb: IncidentAction; readonly title: TextKey 
 function button(action: IncidentAction, { id, actions }: IncidentAnswer, words: Words) {
   const known = titles.find(({ verb }) => verb === action);
   if (known === undefined || !actions.includes(action)) return [];
-  const style = actions[0] === action ? 'positive' : 'default';
+  // What failed is nothing to be cheerful about, even where it is the only thing to say.
+  const isLikeliest = actions[0] === action && action !== 'alert.rechargeFailed';
+  const style = isLikeliest ? 'positive' : 'default';
   return [{ verb: action, title: words.say(known.title), style, episode: id }];
 }
 

@@ -27,8 +27,10 @@ export interface Looked {
   readonly since: Instant;
   /** Version of the account's ledger. */
   readonly version: number;
-  /** When its spend was last looked at for what stands out. */
-  readonly spendAt: Instant;
+  /** When it was last looked at. */
+  readonly ledgerAt: Instant;
+  /** Version of the tenant's usage, when its spend was last looked at for what stands out. */
+  readonly usageVersion: number;
   /** When its runway was last estimated; 0 for never. */
   readonly runwayAt: Instant;
 }
@@ -44,7 +46,8 @@ export interface AlertBooks {
 const looked = z.object({
   since: z.number().int(),
   version: z.number().int(),
-  spendAt: z.number().int(),
+  ledgerAt: z.number().int(),
+  usageVersion: z.number().int(),
   runwayAt: z.number().int(),
 });
 const alertsHead = z.object({ v: z.literal(1), state: z.unknown(), looked: z.record(looked) });

@@ -44,23 +44,38 @@ export async function lookAtAccounts(
 
 interface Due {
   readonly ledger: boolean;
+  /** Reads all that was ever spent by anybody, so it is looked at where usage changed, and once a day. */
+  readonly spend: boolean;
   readonly runway: boolean;
   readonly looked: Looked;
 }
 
 function firstMet(at: Instant): Due {
-  return { ledger: false, runway: false, looked: { since: at, version: 0, spendAt: 0, runwayAt: 0 } };
+  const looked = { since: at, version: 0, ledgerAt: 0, usageVersion: 0, runwayAt: 0 };
+  return { ledger: false, spend: false, runway: false, looked };
 }
 
 /** Null where nothing is. */
-function dueOf(before: Looked, { version }: Versioned<AccountState>, { at, withRunway }: Look): Due | null {
+function dueOf(
+  before: Looked,
+  { version }: Versioned<AccountState>,
+  { at, withRunway, books }: Look,
+): Due | null {
   if (at < before.since + settlingMs) return null;
-  const ledger = before.version !== version || utcDay(before.spendAt) !== utcDay(at);
+  const usageVersion = books.books.usage.version;
+  const isNewDay = utcDay(before.ledgerAt) !== utcDay(at);
+  const spend = isNewDay || before.usageVersion !== usageVersion;
+  const ledger = isNewDay || before.version !== version;
   const runway = withRunway && at >= before.runwayAt + runwayEveryMs;
-  if (!ledger && !runway) return null;
-  const spendAt = ledger ? at : before.spendAt;
+  if (!ledger && !spend && !runway) return null;
+  const ledgerAt = ledger ? at : before.ledgerAt;
   const runwayAt = runway ? at : before.runwayAt;
-  return { ledger, runway, looked: { since: before.since, version, spendAt, runwayAt } };
+  return {
+    ledger,
+    spend,
+    runway,
+    looked: { since: before.since, version, ledgerAt, usageVersion, runwayAt },
+  };
 }
 
 async function signalsOf(
@@ -78,7 +93,7 @@ async function signalsOf(
   const { settings } = books.settings.state;
   return [
     ...(due.ledger ? ledgerSignals(account, { watch, now }) : []),
-    ...(due.ledger ? await spendSignals(store, tenant, { currency, now }) : []),
+    ...(due.spend ? await spendSignals(store, tenant, { currency, now }) : []),
     ...(due.runway
       ? runwaySignals(account, { settings, now, mendingMs: await mendingTime(store, tenant, now) })
       : []),
