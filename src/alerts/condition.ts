@@ -1,10 +1,10 @@
 import { dayMs, type Instant } from '../decision/time.ts';
 import type { Currency } from '../money/currency.ts';
+import { type AlertFacts, noFacts } from './alert-facts.ts';
+import { low, zero } from './balance-conditions.ts';
 import { timeLeft } from './cadence.ts';
+import type { ConditionContext, ConditionStatus, Found } from './found.ts';
 import type { AlertKind } from './kind.ts';
-import { type Threshold, thresholds } from './level.ts';
-import type { AlertSettings } from './settings.ts';
-import type { SpendFinding } from './spike.ts';
 import type { Watch } from './watch.ts';
 
 /** How one kind of incident stands, by what is watched. */
@@ -12,45 +12,11 @@ export interface Condition {
   readonly kind: AlertKind;
   /** Null for what concerns no currency. */
   readonly currency: Currency | null;
-  /** `between`: neither bad enough to begin nor good enough to end. */
-  readonly status: 'firing' | 'between' | 'clear';
+  readonly status: ConditionStatus;
   /** What of it fires, such as each level that the balance is below; each fires once in an episode. */
   readonly levels: readonly string[];
   readonly facts: AlertFacts;
 }
-
-/** What a card can say of it; amounts in micro-units of the episode's currency, null where it does not apply. */
-export interface AlertFacts {
-  readonly balance: bigint | null;
-  /** The lowest level that the balance is below, or the trigger of auto-recharge. */
-  readonly threshold: bigint | null;
-  /** Of the recharge, the funds that lapse, the spend that stands out, or the drift. */
-  readonly amount: bigint | null;
-  /** Recharges in 24 hours, or attempts that failed. */
-  readonly count: number | null;
-  /** Since when it is so, or when it will be. */
-  readonly at: Instant | null;
-  /** Of 10,000: the likelihood of a shortfall, or the drift. */
-  readonly basisPoints: number | null;
-  /** Until the balance is used up at the usual pace, in milliseconds. */
-  readonly timeLeftMs: number | null;
-  readonly reason: string | null;
-  readonly reference: string | null;
-  readonly findings: readonly SpendFinding[];
-}
-
-const noFacts: AlertFacts = {
-  balance: null,
-  threshold: null,
-  amount: null,
-  count: null,
-  at: null,
-  basisPoints: null,
-  timeLeftMs: null,
-  reason: null,
-  reference: null,
-  findings: [],
-};
 
 /** What gets worse as the balance is used up. */
 const pressing: ReadonlySet<AlertKind> = new Set([
@@ -60,12 +26,6 @@ const pressing: ReadonlySet<AlertKind> = new Set([
   'runway-short',
   'spend-spike',
 ]);
-
-interface ConditionContext {
-  readonly currency: Currency;
-  readonly settings: AlertSettings;
-  readonly at: Instant;
-}
 
 /** Of one currency, in the order of the kinds. */
 export function conditionsOf(watch: Watch, context: ConditionContext): readonly Condition[] {
@@ -123,13 +83,6 @@ export function tenantConditions({
   return conditions;
 }
 
-interface Found {
-  readonly kind: AlertKind;
-  readonly status: Condition['status'];
-  readonly levels?: readonly string[];
-  readonly facts?: Partial<AlertFacts>;
-}
-
 function firingIf(isFiring: boolean): 'firing' | 'clear' {
   return isFiring ? 'firing' : 'clear';
 }
@@ -138,42 +91,6 @@ function failed({ failed: failure }: Watch): Found {
   if (failure === null) return { kind: 'recharge-failed', status: 'clear' };
   const { at, attempts, reason, reference } = failure;
   return { kind: 'recharge-failed', status: 'firing', facts: { at, count: attempts, reason, reference } };
-}
-
-/** Calls that need credits need a balance above zero. */
-function zero(balance: bigint, watch: Watch, { settings }: ConditionContext): Found {
-  if (balance <= 0n) return { kind: 'balance-zero', status: 'firing', facts: { threshold: 0n } };
-  return { kind: 'balance-zero', status: balance >= margin(0n, watch, settings) ? 'clear' : 'between' };
-}
-
-function low(balance: bigint, watch: Watch, { currency, settings }: ConditionContext): Found {
-  const { lastPurchase, usualDay } = watch;
-  const all = thresholds(settings.levels, { currency, lastPurchase, usualDay });
-  const fired = all.filter(({ microUnits }) => balance < microUnits);
-  const lowest = fired.at(-1);
-  if (lowest !== undefined) {
-    const levels = fired.map(({ id }) => id);
-    return { kind: 'balance-low', status: 'firing', levels, facts: { threshold: lowest.microUnits } };
-  }
-  return {
-    kind: 'balance-low',
-    status: isWellAbove(balance, all[0], { watch, settings }) ? 'clear' : 'between',
-  };
-}
-
-function isWellAbove(
-  balance: bigint,
-  highest: Threshold | undefined,
-  { watch, settings }: { readonly watch: Watch; readonly settings: AlertSettings },
-): boolean {
-  if (highest === undefined) return true;
-  return balance >= highest.microUnits + margin(highest.microUnits, watch, settings);
-}
-
-/** Of the threshold, or of a usual day where that is more. */
-function margin(threshold: bigint, { usualDay }: Watch, { marginPercent }: AlertSettings): bigint {
-  const whole = usualDay !== null && usualDay > threshold ? usualDay : threshold;
-  return (whole * BigInt(marginPercent)) / 100n;
 }
 
 function overdue(watch: Watch, { currency, settings, at }: ConditionContext): Found {

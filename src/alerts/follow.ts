@@ -1,6 +1,7 @@
 import { minuteMs } from '../decision/time.ts';
+import type { AlertFacts } from './alert-facts.ts';
 import { repeatAt } from './cadence.ts';
-import { type AlertFacts, type Condition, conditionsOf, tenantConditions } from './condition.ts';
+import { type Condition, conditionsOf, tenantConditions } from './condition.ts';
 import { type Episode, isLive, type Resolved, slotOf } from './episode.ts';
 import { stepDueAt } from './escalation.ts';
 import { silencersOf } from './inhibition.ts';

@@ -1,4 +1,5 @@
-import { type Episode, type EpisodeEvent, isUnattended, urgencyOf } from './episode.ts';
+import { type Episode, isUnattended, urgencyOf } from './episode.ts';
+import type { EpisodeEvent } from './episode-event.ts';
 import type { EscalationTarget } from './escalation.ts';
 import type { Urgency } from './kind.ts';
 import { type AlertEvent, type AlertsState, episodeOf } from './unfolding.ts';

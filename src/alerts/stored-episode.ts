@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { JsonValue } from '../decision/json.ts';
 import { currency } from '../money/currency.ts';
 import { asStored } from './as-stored.ts';
-import type { Episode, EpisodeEvent } from './episode.ts';
+import type { Episode } from './episode.ts';
+import type { EpisodeEvent } from './episode-event.ts';
 import { escalationTarget } from './escalation.ts';
 import { alertKinds } from './kind.ts';
 import {

@@ -1,7 +1,8 @@
 import type { Instant } from '../decision/time.ts';
 import type { Currency } from '../money/currency.ts';
-import type { AlertFacts } from './condition.ts';
-import { type Episode, type EpisodeEvent, evolved, opened } from './episode.ts';
+import type { AlertFacts } from './alert-facts.ts';
+import type { Episode } from './episode.ts';
+import { type EpisodeEvent, evolved, opened } from './episode-event.ts';
 import type { AlertKind } from './kind.ts';
 
 /** What a closed incident comes to on one page, from its log alone. */

@@ -1,6 +1,7 @@
 import type { Instant } from '../decision/time.ts';
 import type { Currency } from '../money/currency.ts';
-import { type Episode, type EpisodeEvent, evolved, opened, slotOf } from './episode.ts';
+import { type Episode, slotOf } from './episode.ts';
+import { type EpisodeEvent, evolved, opened } from './episode-event.ts';
 import type { AlertSettings } from './settings.ts';
 import { emptyWatch, type Watch } from './watch.ts';
 

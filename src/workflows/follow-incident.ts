@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type AlertCommand, alertsUnder } from '../alerts/alerts.ts';
-import type { EpisodeEvent } from '../alerts/episode.ts';
+import type { EpisodeEvent } from '../alerts/episode-event.ts';
 import { notices } from '../alerts/notices.ts';
 import type { AlertRefusal } from '../alerts/person-command.ts';
 import type { Signal } from '../alerts/signal.ts';

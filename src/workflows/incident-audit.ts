@@ -1,4 +1,4 @@
-import type { EpisodeEvent } from '../alerts/episode.ts';
+import type { EpisodeEvent } from '../alerts/episode-event.ts';
 import { actorOf } from '../alerts/timeline.ts';
 import { type AlertsState, episodeOf } from '../alerts/unfolding.ts';
 import type { AuditFact } from '../decision/audit.ts';

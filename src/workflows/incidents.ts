@@ -1,4 +1,5 @@
-import { type Episode, type EpisodeEvent, type EpisodeStatus, isLive, statusOf } from '../alerts/episode.ts';
+import { type Episode, type EpisodeStatus, isLive, statusOf } from '../alerts/episode.ts';
+import type { EpisodeEvent } from '../alerts/episode-event.ts';
 import { readEpisode, readEpisodeEvent } from '../alerts/stored-episode.ts';
 import { type IncidentSummary, incidentSummary } from '../alerts/timeline.ts';
 import { episodeOf } from '../alerts/unfolding.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { AlertCommand } from '../../src/alerts/alerts.ts';
-import { type EpisodeEvent, isLive } from '../../src/alerts/episode.ts';
+import { isLive } from '../../src/alerts/episode.ts';
+import type { EpisodeEvent } from '../../src/alerts/episode-event.ts';
 import { inhibitions } from '../../src/alerts/inhibition.ts';
 import {
   readAlerts,

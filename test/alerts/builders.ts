@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type AlertCommand, alertsUnder } from '../../src/alerts/alerts.ts';
-import type { Episode, EpisodeEvent } from '../../src/alerts/episode.ts';
+import type { Episode } from '../../src/alerts/episode.ts';
+import type { EpisodeEvent } from '../../src/alerts/episode-event.ts';
 import type { AlertKind } from '../../src/alerts/kind.ts';
 import { type Notice, notices } from '../../src/alerts/notices.ts';
 import { type AlertSettings, defaultSettings } from '../../src/alerts/settings.ts';
