@@ -6,6 +6,8 @@ export interface Measured {
   readonly baseline: number;
   /** The figure by the CPU time of its process alone, which tells the same on a busy machine as on a quiet one. */
   readonly perCpuSecond?: number;
+  /** The most memory that the process held until then. */
+  readonly peakMegabytes?: number;
 }
 
 /** One round of both, one right after the other, so that a machine whose speed drifts does not favour either. */

@@ -1,3 +1,4 @@
+import { feedGraph } from './feed-graph.ts';
 import { intakeCsv } from './intake-csv.ts';
 import type { Measured } from './measured.ts';
 import { Started } from './started.ts';
@@ -6,6 +7,7 @@ import { turnBalance } from './turn-balance.ts';
 const benches: Readonly<Record<string, (started: Started) => Promise<Measured>>> = {
   'turn.balance': turnBalance,
   'intake.csv': intakeCsv,
+  'feed.graph': feedGraph,
 };
 
 let started = new Started();
@@ -30,7 +32,8 @@ for (const [name, bench] of Object.entries(benches)) {
 }
 if (asJson) process.stdout.write(`${JSON.stringify(results)}\n`);
 
-function inWords({ ratio, value, unit, baseline, perCpuSecond }: Measured): string {
+function inWords({ ratio, value, unit, baseline, perCpuSecond, peakMegabytes }: Measured): string {
   const perCpu = perCpuSecond === undefined ? '' : `; ${perCpuSecond} for each second of CPU`;
-  return `${ratio.toFixed(2)} (${value} against ${baseline} ${unit}${perCpu})`;
+  const peak = peakMegabytes === undefined ? '' : `; ${peakMegabytes} MB at the most`;
+  return `${ratio.toFixed(2)} (${value} against ${baseline} ${unit}${perCpu}${peak})`;
 }

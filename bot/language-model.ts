@@ -10,7 +10,7 @@ import {
 } from '@microsoft/teams-ai';
 import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
-import type { LanguageModelSettings } from '../src/config/config.ts';
+import type { LanguageModelSettings } from '../src/config/language-model-config.ts';
 import type { Log } from './log.ts';
 
 /** A model that completes one prompt and remembers none. */

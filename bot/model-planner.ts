@@ -41,7 +41,7 @@ last_30_days or YYYY-MM; "by" country, user, calltype, day or number.
 history: past changes of the balance.
 explain: why the balance changed.
 recommend: how much to recharge.
-licenses: which licenses are needed.
+licenses: which licenses are needed, and how many included minutes are left. "about" minutes.
 who_is_notified: who gets alerts.
 approvals: which requests wait for an approval.
 help: what the bot can do.

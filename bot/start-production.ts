@@ -1,5 +1,7 @@
-import type { BotCredentials, ProductionConfig } from '../src/config/config.ts';
-import { openProduct, type ProductSettings } from '../src/open-product.ts';
+import type { ProductionConfig } from '../src/config/config.ts';
+import { graphAccess } from '../src/config/graph-access.ts';
+import { minuteMs } from '../src/decision/time.ts';
+import { openProduct } from '../src/open-product.ts';
 import { productionAdapter } from './adapter.ts';
 import { openLanguageModel } from './language-model.ts';
 import type { Log } from './log.ts';
@@ -13,6 +15,7 @@ export async function startProduction(config: ProductionConfig, log: Log): Promi
     graphBaseUrl: config.graphBaseUrl,
     graphAccess: graphAccess(config.credentials),
     defaultCurrency: config.defaultCurrency,
+    peopleRefreshMinutes: config.peopleRefreshMinutes,
     onStoreError: (error) => log.warn({ error: error.name }, 'Redis does not answer.'),
   });
   try {
@@ -29,27 +32,22 @@ export async function startProduction(config: ProductionConfig, log: Log): Promi
       // A tenant is made by its first import, so that none need be there before the bot answers.
       isLoaded: () => true,
     });
+    const work = await open.startWork({
+      pollUsageEveryMs: config.usagePollMinutes * minuteMs,
+      refreshPeopleEveryMs: config.peopleRefreshMinutes * minuteMs,
+      homeTenant: config.credentials.homeTenant,
+      onFailure: (step, error) => log.warn({ step, error: error.name }, 'A step failed and is done again.'),
+    });
     log.info({ port: server.port }, 'The bot listens.');
     return {
       stop: async () => {
         await server.stop();
+        await work.stop();
         await open.close();
       },
     };
   } catch (error) {
     await open.close();
     throw error;
-  }
-}
-
-function graphAccess(credentials: BotCredentials): ProductSettings['graphAccess'] {
-  const { clientId, homeTenant } = credentials;
-  switch (credentials.kind) {
-    case 'secret':
-      return { kind: 'secret', clientId, homeTenant, clientSecret: credentials.clientSecret };
-    case 'certificate':
-      return { kind: 'certificate', clientId, homeTenant, certificatePath: credentials.certificatePath };
-    case 'managed-identity':
-      return { kind: 'managed-identity', clientId };
   }
 }

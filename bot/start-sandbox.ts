@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { SandboxConfig } from '../src/config/config.ts';
+import { minuteMs } from '../src/decision/time.ts';
 import { openProduct } from '../src/open-product.ts';
 import { patienceOfTeams, startConnectorDouble } from '../src/sandbox/connector/connector-double.ts';
 import { sandboxPeople, sandboxTenant } from '../src/sandbox/people.ts';
@@ -30,6 +31,7 @@ export async function startSandbox(config: SandboxConfig, log: Log): Promise<Run
       graphBaseUrl: world.graph.baseUrl,
       graphAccess: world.graphAccess,
       defaultCurrency: world.tenant.currency,
+      peopleRefreshMinutes: config.peopleRefreshMinutes,
       onStoreError: (error) => log.warn({ error: error.name }, 'Redis does not answer.'),
     });
     stops.push(open.close);
@@ -49,6 +51,13 @@ export async function startSandbox(config: SandboxConfig, log: Log): Promise<Run
     stops.push(server.stop);
     await world.load(open.product);
     isLoaded = true;
+    const work = await open.startWork({
+      pollUsageEveryMs: config.usagePollMinutes * minuteMs,
+      refreshPeopleEveryMs: config.peopleRefreshMinutes * minuteMs,
+      homeTenant: world.tenant.id,
+      onFailure: (step, error) => log.warn({ step, error: error.name }, 'A step failed and is done again.'),
+    });
+    stops.push(work.stop);
     tell(
       `${world.tenant.displayName} is loaded; the bot answers at http://127.0.0.1:${server.port}/api/messages`,
     );

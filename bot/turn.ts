@@ -65,6 +65,8 @@ async function chosenBy({ product }: Bot, asker: Asker): Promise<'en' | 'ko' | n
 
 const causes: Readonly<Record<string, 'store' | 'directory'>> = {
   StoreUnavailable: 'store',
+  // Its facts are only half there for a moment.
+  TenantBeingRebuilt: 'store',
   DirectoryUnavailable: 'directory',
 };
 

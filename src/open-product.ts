@@ -1,19 +1,32 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { TenantId } from './decision/ids.ts';
+import { minuteMs } from './decision/time.ts';
 import { graphClient } from './graph/client.ts';
 import { type GraphCredentials, type TokenSource, tokenSource } from './graph/credentials.ts';
 import { graphDirectory } from './graph/directory.ts';
+import { graphHealth } from './graph/health.ts';
 import { graphLicences } from './graph/licences.ts';
+import { graphOrganisation } from './graph/organisation.ts';
 import { graphRoleHolders } from './graph/role-holders.ts';
 import { graphUsage } from './graph/usage.ts';
+import { type Jobs, openJobs } from './jobs/open-jobs.ts';
+import type { Step } from './jobs/step.ts';
 import type { Currency } from './money/currency.ts';
 import { type Product, product } from './product.ts';
-import { connect } from './store/connection.ts';
+import { connect, connectQueue } from './store/connection.ts';
+import { redisHealth } from './store/health.ts';
+import { redisLeases } from './store/leases.ts';
 import { redisShortMemory } from './store/short-memory.ts';
 import { redisStore } from './store/store.ts';
 
 /** The product, standing on a real Redis and a real Graph. */
 export interface OpenProduct {
   readonly product: Product;
+  /**
+   * Begins to do in this process, too, what is due every so often. Any number of processes share it; one that dies is
+   * replaced within seconds.
+   */
+  startWork(work: Work): Promise<Jobs>;
   /** Ends the connections, after what was asked before is answered. */
   close(): Promise<void>;
 }
@@ -23,8 +36,18 @@ export interface ProductSettings {
   readonly graphBaseUrl: string;
   readonly graphAccess: GraphCredentials | TokenSource;
   readonly defaultCurrency: Currency;
+  /** How long a list of people counts before the directory is asked again. */
+  readonly peopleRefreshMinutes: number;
   /** Told of each failure to reach Redis; the connection mends itself. */
   readonly onStoreError: (error: Error) => void;
+}
+
+export interface Work {
+  readonly pollUsageEveryMs: number;
+  readonly refreshPeopleEveryMs: number;
+  /** Served before the store knows it; null where there is none. */
+  readonly homeTenant: TenantId | null;
+  readonly onFailure: (step: string, error: Error) => void;
 }
 
 /** Opens the product and returns at once; whether Redis is there shows with the first question. */
@@ -33,24 +56,66 @@ export function openProduct(settings: ProductSettings): OpenProduct {
   const store = redisStore(connection);
   const clock = { now: () => Date.now() };
   const { graphAccess, graphBaseUrl } = settings;
+  const credentials = 'token' in graphAccess ? null : graphAccess;
+  const tokens = 'token' in graphAccess ? graphAccess : tokenSource(graphAccess, graphBaseUrl);
   const graph = graphClient({
     baseUrl: graphBaseUrl,
-    tokens: 'token' in graphAccess ? graphAccess : tokenSource(graphAccess, graphBaseUrl),
+    tokens,
     now: clock.now,
     sleep: async (milliseconds) => sleep(milliseconds),
     random: Math.random,
   });
+  const opened = product({
+    store,
+    shortMemory: redisShortMemory(connection),
+    clock,
+    directory: graphDirectory(graph, clock.now),
+    roleDirectory: graphRoleHolders(graph, clock.now),
+    licenceDirectory: graphLicences(graph, clock.now),
+    organisationDirectory: graphOrganisation(graph, clock.now),
+    usageSource: graphUsage(graph),
+    leases: redisLeases(connection),
+    storeHealth: redisHealth(connection, clock.now),
+    graphHealth: graphHealth({ baseUrl: graphBaseUrl, tokens, credentials, now: clock.now }),
+    defaultCurrency: settings.defaultCurrency,
+    peopleFreshMs: settings.peopleRefreshMinutes * minuteMs,
+  });
   return {
-    product: product({
-      store,
-      shortMemory: redisShortMemory(connection),
-      clock,
-      directory: graphDirectory(graph, clock.now),
-      roleDirectory: graphRoleHolders(graph, clock.now),
-      licenceDirectory: graphLicences(graph, clock.now),
-      usageSource: graphUsage(graph),
-      defaultCurrency: settings.defaultCurrency,
-    }),
+    product: opened,
+    startWork: (work) =>
+      openJobs({
+        connect: () => connectQueue(settings.redisUrl, { onError: settings.onStoreError }),
+        steps: stepsOf(opened, work),
+        tenants: async () => {
+          const known = await store.tenants();
+          return [...new Set(work.homeTenant === null ? known : [work.homeTenant, ...known])];
+        },
+        onFailure: work.onFailure,
+      }),
     close: () => store.close(),
   };
+}
+
+function stepsOf(opened: Product, work: Work): readonly Step[] {
+  return [
+    { name: 'feed', everyMs: work.pollUsageEveryMs, run: (tenant) => feedPatiently(opened, tenant) },
+    {
+      name: 'people',
+      everyMs: work.refreshPeopleEveryMs,
+      run: async (tenant) => {
+        await opened.refreshPeople(tenant);
+      },
+    },
+  ];
+}
+
+/** What a process left that died is free a few seconds later. */
+const leaseEndsAfterMs = 2_000;
+const leaseTries = 4;
+
+async function feedPatiently(opened: Product, tenant: TenantId): Promise<void> {
+  for (let attempt = 1; (await opened.feedUsage(tenant)).kind === 'taken-over'; attempt += 1) {
+    if (attempt === leaseTries) return;
+    await sleep(leaseEndsAfterMs);
+  }
 }

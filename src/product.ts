@@ -1,9 +1,11 @@
 import type { AlertSettings } from './alerts/settings.ts';
 import type { SettingsCommand } from './alerts/settings-change.ts';
-import type { Answer, BalanceFigures } from './answers/answer.ts';
+import type { Answer, BalanceFigures, BalanceReconciledAnswer } from './answers/answer.ts';
 import type { Asker } from './answers/asker.ts';
 import type { ExplainAnswer } from './answers/explain.ts';
 import type { HistoryAnswer } from './answers/history.ts';
+import type { LicensesAnswer } from './answers/licenses.ts';
+import { type PeopleAnswer, peopleAnswer, roleList, type SelectableRole } from './answers/people.ts';
 import type { RecommendAnswer } from './answers/recommend.ts';
 import type { UsageAnswer } from './answers/usage.ts';
 import type { DayRange } from './answers/usage-period.ts';
@@ -23,25 +25,37 @@ import {
 import { type Understood, understand } from './language/understand.ts';
 import type { Funding } from './ledger/facts.ts';
 import type { Currency } from './money/currency.ts';
+import type { ChoiceRefused } from './people/role-choice.ts';
 import type { RateDeck } from './rates/rate-deck.ts';
 import { readDeckFile } from './rates/read-deck-file.ts';
+import type { QuarantinedItem, QuarantineRefusal } from './usage/quarantine.ts';
+import type { Span } from './usage/span.ts';
 import { act, type Tap } from './workflows/act.ts';
 import { alertSettingsOf, changeAlertSettings } from './workflows/alert-settings.ts';
 import { incidentSays } from './workflows/answer-incident.ts';
 import { answerQuestion } from './workflows/answer-question.ts';
 import { answerRate, deckInForce, type RateQuestion, rateByDeck } from './workflows/answer-rate.ts';
 import { balances } from './workflows/balances.ts';
+import type { Check } from './workflows/check.ts';
+import { examine } from './workflows/doctor/examine.ts';
+import type { Facts } from './workflows/doctor/facts.ts';
+import type { Finding } from './workflows/doctor/finding.ts';
 import { explanation } from './workflows/explain.ts';
+import { exportJournal } from './workflows/export-journal.ts';
+import { type Fed, feedUsage } from './workflows/feed-usage.ts';
 import { firstMeeting } from './workflows/first-meeting.ts';
 import { doAbout, type Followed, observeLedger, tickIncidents } from './workflows/follow-incident.ts';
 import { type AccountForecast, forecasts } from './workflows/forecasts.ts';
 import { ledgerHistory } from './workflows/history.ts';
-import { importReportedUsage, importUsageFile, type UsageImported } from './workflows/import-usage.ts';
+import { importUsageFile, type UsageImported } from './workflows/import-usage.ts';
 import { inConversation, type Said } from './workflows/in-conversation.ts';
 import { type Incident, incident, incidents, type ListedIncident } from './workflows/incidents.ts';
+import { licencesOf } from './workflows/licenses.ts';
+import { lastPeople, type PeopleRead, refreshPeople } from './workflows/people.ts';
 import { type CallsPlanned, type CallsToPlan, planCalls } from './workflows/plan-calls.ts';
 import { type Ports, StoreUnavailable } from './workflows/ports.ts';
 import { type Preferences, preferencesOf } from './workflows/preferences.ts';
+import { discardQuarantined, type QuarantineList, quarantineList } from './workflows/quarantine.ts';
 import {
   changeCounts,
   type DeckImported,
@@ -49,12 +63,15 @@ import {
   importRateDeck,
 } from './workflows/rate-decks.ts';
 import { dialledNumber, rateNumber } from './workflows/rate-numbers.ts';
+import { type JournalToRebuild, type Rebuilt, rebuild } from './workflows/rebuild.ts';
 import { recommendation } from './workflows/recommend.ts';
-import { type Check, reconcile } from './workflows/reconcile.ts';
+import { reconcile } from './workflows/reconcile.ts';
 import { recordFunding } from './workflows/record-funding.ts';
-import type { UsageRecorded } from './workflows/record-usage.ts';
 import { type ReportedEvent, reportEvent } from './workflows/report-event.ts';
+import { type QuarantineToRetry, type Retried, retryQuarantined } from './workflows/retry-quarantined.ts';
+import { chooseRoles, chosenRoles, type RolesToChoose } from './workflows/role-choice.ts';
 import { seriesForecast } from './workflows/series-forecast.ts';
+import { type UsageCoverage, usageCoverage } from './workflows/usage-coverage.ts';
 import { usageReport } from './workflows/usage-report.ts';
 import { type Verified, verifyTenant } from './workflows/verify-tenant.ts';
 
@@ -96,6 +113,8 @@ export interface Product {
   forecasts(tenant: TenantId, seed: number): Promise<readonly AccountForecast[]>;
   /** How auto-recharge is best set, account by account. @throws {StoreUnavailable} */
   recommend(tenant: TenantId): Promise<RecommendAnswer>;
+  /** Who lacks a licence, and what is left of included minutes. @throws {StoreUnavailable} @throws {DirectoryUnavailable} */
+  licenses(tenant: TenantId): Promise<LicensesAnswer>;
   /** By UTC days, with whole numbers and names: for the operator. @throws {StoreUnavailable} */
   usage(tenant: TenantId, wanted: Pick<UsageAnswer, 'period' | 'by'>): Promise<UsageAnswer>;
   /** Over the UTC days named, else the last seven. @throws {StoreUnavailable} */
@@ -110,12 +129,18 @@ export interface Product {
     readonly bytes: AsyncIterable<Uint8Array>;
     readonly actor: string;
   }): Promise<UsageImported>;
-  /** @throws {UsageSourceUnavailable} */
-  importReportedUsage(wanted: {
-    readonly tenant: TenantId;
-    readonly from: Instant;
-    readonly to: Instant;
-  }): Promise<UsageRecorded>;
+  /** Reads on where the tenant's usage was read to, until all that is reported is known. @throws {StoreUnavailable} */
+  feedUsage(tenant: TenantId): Promise<Fed>;
+  /** Which hours the usage speaks for. @throws {StoreUnavailable} */
+  coverage(tenant: TenantId, range: Span): Promise<UsageCoverage>;
+  /** Rows and pages that could not be read, masked. @throws {StoreUnavailable} */
+  quarantine(tenant: TenantId, wanted: { readonly closedToo: boolean }): Promise<QuarantineList>;
+  /** Reads one of them by the present reader and books it. @throws {StoreUnavailable} */
+  retryQuarantined(retry: QuarantineToRetry): Promise<Handled<Retried, QuarantineRefusal>>;
+  /** Gives one of them up. @throws {StoreUnavailable} */
+  discardQuarantined(
+    discard: QuarantineToRetry & { readonly reason: string },
+  ): Promise<Handled<QuarantinedItem, QuarantineRefusal>>;
   /** What calls cost, with what was really paid: for the operator. @throws {StoreUnavailable} */
   rate(tenant: TenantId, question: RateQuestion): Promise<Answer>;
   /** The price list that counts now; null where the tenant has none. @throws {StoreUnavailable} */
@@ -124,7 +149,7 @@ export interface Product {
   planCalls(tenant: TenantId, planned: readonly CallsToPlan[]): Promise<CallsPlanned>;
   importRateDeck(deck: Omit<DeckToImport, 'at'>): Promise<DeckImported>;
   recordFunding(tenant: TenantId, funding: Funding): Promise<Handled<null, Refusal>>;
-  reconcile(check: Check): Promise<Handled<Answer, Refusal>>;
+  reconcile(check: Check): Promise<Handled<BalanceReconciledAnswer, Refusal>>;
   /** Brings the incidents to what the ledger says by now; the ids of those that it touched. @throws {StoreUnavailable} */
   observeLedger(tenant: TenantId): Promise<Followed>;
   /** What the passing of time brings to the incidents; to be called every minute. @throws {StoreUnavailable} */
@@ -149,8 +174,25 @@ export interface Product {
     tenant: TenantId,
     told: { readonly command: SettingsCommand; readonly by: string },
   ): Promise<Handled<AlertSettings, Refusal>>;
+  /** Who holds which role, as last read; null where nobody was ever read. @throws {StoreUnavailable} */
+  people(tenant: TenantId): Promise<PeopleAnswer | null>;
+  /**
+   * Reads who holds which role anew; what changed is then in the audit log. For whoever does it every so often.
+   * @throws {DirectoryUnavailable} @throws {StoreUnavailable}
+   */
+  refreshPeople(tenant: TenantId): Promise<PeopleRead>;
+  /** All roles that a tenant may choose, and whether it did. @throws {StoreUnavailable} */
+  roles(tenant: TenantId): Promise<readonly SelectableRole[]>;
+  /** Chooses whose holders count, from the next action on. @throws {StoreUnavailable} */
+  chooseRoles(wanted: Omit<RolesToChoose, 'at'>): Promise<Handled<readonly SelectableRole[], ChoiceRefused>>;
   /** @throws {TenantTooBusy} */
   verify(tenant: TenantId): Promise<Verified>;
+  /** Whether all is set up that the product stands on; what does not answer is a finding, and no error. */
+  doctor(tenant: TenantId, settings: Pick<Facts, 'usagePollMinutes'>): Promise<readonly Finding[]>;
+  /** All facts of a tenant as the text of a journal, in pieces. @throws {StoreUnavailable} @throws {TenantTooBusy} */
+  exportJournal(tenant: TenantId): AsyncIterable<string>;
+  /** Reads a tenant back from its journal. @throws {StoreUnavailable} @throws {RebuiltMeanwhile} */
+  rebuild(journal: JournalToRebuild): Promise<Rebuilt>;
   knowsTenant(tenant: TenantId): Promise<boolean>;
   /** Resolves when the store answers. @throws {StoreUnavailable} */
   ping(): Promise<void>;
@@ -174,15 +216,20 @@ export function product(ports: Ports): Product {
     isFirstMeeting: (tenant, conversationId) => firstMeeting(store, tenant, conversationId),
     balances: (tenant) => balances(store, tenant, clock.now()),
     forecasts: (tenant, seed) => forecasts(store, tenant, { now: clock.now(), seed }),
-    recommend: (tenant) => recommendation(store, tenant, clock.now()),
+    recommend: (tenant) => recommendation(ports, tenant),
+    licenses: (tenant) => licencesOf(ports, tenant, 'people'),
     usage: (tenant, wanted) =>
       usageReport(store, tenant, { ...wanted, now: clock.now(), timeZone: 'UTC', numbersMasked: false }),
     explain: (tenant, days) =>
       explanation(store, tenant, { now: clock.now(), ...(days === null ? {} : { days }) }),
     history: (tenant, wanted) => ledgerHistory(store, tenant, wanted),
     importUsageFile: (file) => thenObserve(ports, file.tenant, () => importUsageFile(ports, file)),
-    importReportedUsage: (wanted) =>
-      thenObserve(ports, wanted.tenant, () => importReportedUsage(ports, wanted)),
+    feedUsage: (tenant) => thenObserve(ports, tenant, () => feedUsage(ports, tenant)),
+    coverage: (tenant, range) => usageCoverage(store, tenant, { range, now: clock.now() }),
+    quarantine: (tenant, wanted) => quarantineList(store, tenant, wanted),
+    retryQuarantined: (retry) =>
+      thenObserve(ports, retry.tenant, () => retryQuarantined(store, clock, retry)),
+    discardQuarantined: (discard) => discardQuarantined(store, { ...discard, at: clock.now() }),
     rate: (tenant, question) => answerRate(ports, question, tenant),
     rateDeck: async (tenant) => (await deckInForce(ports, tenant)).deck,
     planCalls: (tenant, planned) => planCalls(ports, tenant, planned),
@@ -203,7 +250,20 @@ export function product(ports: Ports): Product {
     drill: (tenant, by) => doAbout(ports, tenant, { command: { type: 'drill', by } }),
     alertSettings: (tenant) => alertSettingsOf(ports, tenant),
     changeAlertSettings: (tenant, told) => changeAlertSettings(ports, tenant, told),
+    people: async (tenant) => {
+      const [holdings, chosen] = await Promise.all([lastPeople(store, tenant), chosenRoles(store, tenant)]);
+      return holdings === null ? null : peopleAnswer(holdings, chosen);
+    },
+    refreshPeople: (tenant) => refreshPeople(ports, tenant),
+    roles: async (tenant) => roleList(await chosenRoles(store, tenant)),
+    chooseRoles: async (wanted) => {
+      const handled = await chooseRoles(store, { ...wanted, at: clock.now() });
+      return handled.kind === 'refused' ? handled : { ...handled, outcome: roleList(handled.outcome) };
+    },
     verify: (tenant) => verifyTenant(store, tenant),
+    doctor: (tenant, settings) => examine(ports, tenant, settings),
+    exportJournal: (tenant) => exportJournal(store, tenant, clock.now()),
+    rebuild: (journal) => rebuild(store, journal),
     knowsTenant: (tenant) => store.knowsTenant(tenant),
     ping: () => store.ping(),
     now: () => clock.now(),

@@ -1,10 +1,15 @@
-import type { Instant } from '../../src/decision/time.ts';
+import type { KnownUsage } from '../../src/answers/known-usage.ts';
 import type { Words } from '../words.ts';
 import { zonedMoment } from './balance-line.ts';
+import { withGaps } from './usage-gaps.ts';
 
-/** A card's own time, and how far the calls behind it are reported. */
-export function asOf(words: Words, reportedUntil: Instant | null): string {
+/** A card's own time, how far the calls behind it are reported, and which of them are missing. */
+export function asOf(words: Words, known: KnownUsage): string {
   const when = zonedMoment(words, words.now);
-  if (reportedUntil === null) return words.say('balance-status.unreported', { when });
-  return words.say('balance-status.reported', { when, until: words.time.moment(reportedUntil, words.now) });
+  const { reportedUntil } = known;
+  const age =
+    reportedUntil === null
+      ? words.say('balance-status.unreported', { when })
+      : words.say('balance-status.reported', { when, until: words.time.moment(reportedUntil, words.now) });
+  return withGaps(words, age, known);
 }

@@ -1,4 +1,5 @@
-import type { BalanceReconciledAnswer } from '../../src/answers/answer.ts';
+import type { BalanceReconciledAnswer, DriftPartAnswer } from '../../src/answers/answer.ts';
+import type { Money } from '../../src/money/money.ts';
 import type { Words } from '../words.ts';
 import { largeFigure, stateNotice } from './balance-figure.ts';
 import { zonedMoment } from './balance-line.ts';
@@ -7,7 +8,7 @@ import { fitting } from './fitting.ts';
 import { plainName } from './plain-name.ts';
 import { questions } from './questions.ts';
 
-/** Who saw what, when, and what the ledger made of it; nothing on it can be sent again. */
+/** Who saw what, when, what the ledger made of it, and why they differed; the figure cannot be sent again. */
 export function balanceReconciledView(answer: BalanceReconciledAnswer, words: Words) {
   return {
     line: line(words, answer),
@@ -17,21 +18,26 @@ export function balanceReconciledView(answer: BalanceReconciledAnswer, words: Wo
     state: stateNotice(words, answer.figures.level),
     repeated: answer.repeated ? words.say('balance-reconciled.repeated') : '',
     facts: facts(words, answer),
+    causes: causes(words, answer),
+    drifted: drifted(words, answer),
+    recharges: recharges(words, answer),
     reasonLabel: words.say('balance-reconciled.reason'),
     reason: answer.reason ?? '',
     questions: questions(words, 'question.balance', 'question.runway'),
   };
 }
 
-function lineKey({ repeated, opening, drift }: BalanceReconciledAnswer) {
+function lineKey({ repeated, opening, drift, recharge }: BalanceReconciledAnswer) {
   if (repeated) return 'balance-reconciled.lineRepeated';
+  if (recharge?.state === 'recorded') return 'balance-reconciled.lineRecharged';
   if (opening) return 'balance-reconciled.lineOpening';
   return drift.microUnits === 0n ? 'balance-reconciled.lineEqual' : 'balance-reconciled.line';
 }
 
 function line(words: Words, answer: BalanceReconciledAnswer): string {
-  const { observed } = answer;
-  const figures = [words.money.withCode(observed), words.money.roundedWithCode(observed)];
+  const { observed, recharge, repeated } = answer;
+  const told = recharge?.state === 'recorded' && !repeated ? recharge.amount : observed;
+  const figures = [words.money.withCode(told), words.money.roundedWithCode(told)];
   return fitting(
     words.language,
     figures.map((figure) => words.say(lineKey(answer), { figure })),
@@ -44,7 +50,7 @@ function title(words: Words, answer: BalanceReconciledAnswer): string {
 }
 
 function facts(words: Words, answer: BalanceReconciledAnswer): readonly Fact[] {
-  const { observed, estimateBefore, opening, by, at } = answer;
+  const { observed, estimateBefore, opening, recharge, by, at } = answer;
   const when = words.say('balance-reconciled.atValue', {
     when: words.time.full(at),
     zone: words.time.zone(at),
@@ -56,6 +62,7 @@ function facts(words: Words, answer: BalanceReconciledAnswer): readonly Fact[] {
   return [
     fact(words.say('balance-reconciled.observed'), words.money.plain(observed)),
     ...(opening ? [] : compared),
+    ...(recharge?.state === 'recorded' ? [recharged(words, recharge.amount)] : []),
     fact(words.say('balance-reconciled.posted'), posted(words, answer)),
     fact(words.say('balance-reconciled.by'), plainName(by)),
     fact(words.say('balance-reconciled.at'), when.trim()),
@@ -73,6 +80,60 @@ function drift(words: Words, { drift: off, driftBasisPoints }: BalanceReconciled
     amount,
     share: words.share(driftBasisPoints),
   });
+}
+
+function recharged(words: Words, amount: Money): Fact {
+  const value = words.say('balance-reconciled.rechargedValue', { amount: words.money.plain(amount) });
+  return fact(words.say('balance-reconciled.recharged'), value);
+}
+
+/** The parts of the difference, as far as it has any. */
+function causes(words: Words, { parts }: BalanceReconciledAnswer) {
+  if (parts.length === 0) return [];
+  return [
+    {
+      title: words.say('balance-reconciled.causes'),
+      facts: parts.map((part) =>
+        fact(words.say(`balance-reconciled.cause.${part.cause}`), partText(words, part)),
+      ),
+    },
+  ];
+}
+
+function partText(words: Words, { cause, amount, certainty }: DriftPartAnswer): string {
+  const direction = amount.microUnits < 0n ? 'Lower' : 'Higher';
+  const told = { amount: words.money.size(amount) };
+  // That something is unexplained needs no word on how sure that is.
+  if (cause === 'unexplained') return words.say(`balance-reconciled.part${direction}`, told);
+  return words.say(`balance-reconciled.part${direction}Certainty`, {
+    ...told,
+    certainty: words.say(`balance-reconciled.certainty.${certainty}`),
+  });
+}
+
+/** Speaks up where somebody should look for what is not explained. */
+function drifted(words: Words, { unexplained, overLimit }: BalanceReconciledAnswer) {
+  if (!overLimit) return [];
+  const amount = words.money.size(unexplained);
+  return [
+    {
+      title: words.say('balance-reconciled.drifted.title'),
+      text: words.say('balance-reconciled.drifted.text', { amount }),
+    },
+  ];
+}
+
+/** The button carries the check's id alone: what it came to is read again where it is booked. */
+function recharges(words: Words, { recharge }: BalanceReconciledAnswer) {
+  if (recharge?.state !== 'proposed') return [];
+  const { check } = recharge;
+  return [
+    {
+      title: words.say('balance-reconciled.recordRecharge', { amount: words.money.plain(recharge.amount) }),
+      data: { check },
+      submitData: { verb: 'balance.recordRecharge', check },
+    },
+  ];
 }
 
 function posted(words: Words, { opening, observed, drift: off }: BalanceReconciledAnswer): string {

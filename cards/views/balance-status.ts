@@ -1,7 +1,7 @@
 import type { BalanceLevel, BalanceStatusAnswer } from '../../src/answers/answer.ts';
 import type { Reader } from '../reader.ts';
 import type { Words } from '../words.ts';
-import { zonedMoment } from './balance-line.ts';
+import { asOf } from './as-of.ts';
 import { ownChatUrl } from './own-chat.ts';
 
 const styles: Readonly<Record<BalanceLevel, string>> = {
@@ -12,19 +12,12 @@ const styles: Readonly<Record<BalanceLevel, string>> = {
 
 /** For many eyes: the state in words, no figure, and the way to one's own chat where the bot's id is known. */
 export function balanceStatusView(answer: BalanceStatusAnswer, words: Words, reader: Reader) {
-  const { level, reportedUntil } = answer;
-  const when = zonedMoment(words, words.now);
+  const { level } = answer;
   return {
     line: words.say(`balance-status.${level}`),
     style: styles[level],
     text: words.say(level === 'healthy' ? 'balance-status.healthyText' : `balance.${level}.text`),
-    asOf:
-      reportedUntil === null
-        ? words.say('balance-status.unreported', { when })
-        : words.say('balance-status.reported', {
-            when,
-            until: words.time.moment(reportedUntil, words.now),
-          }),
+    asOf: asOf(words, answer),
     private: words.say('balance-status.private'),
     details: words.say('balance-status.details'),
     detailsUrl: ownChatUrl(reader),

@@ -6,11 +6,12 @@ import { addingUp } from './adding-up.ts';
 import { asOf } from './as-of.ts';
 import { dayText, rangeText } from './day-range.ts';
 import { fitting } from './fitting.ts';
+import { poolRow } from './included-minutes.ts';
 import { plainName } from './plain-name.ts';
 import { questions } from './questions.ts';
 
 export function explainView(answer: ExplainAnswer, words: Words) {
-  const { days, changes, usageDays, stops, reportedUntil } = answer;
+  const { days, changes, usageDays, stops, pools } = answer;
   return {
     line: line(answer, words),
     range: words.say('explain.range', { range: rangeText(words, days) }),
@@ -21,10 +22,14 @@ export function explainView(answer: ExplainAnswer, words: Words) {
     }),
     stops: stops.map((stopping) => stopView(stopping, words)),
     goesOn: words.say('explain.goesOn'),
-    asOf: asOf(words, reportedUntil),
+    pools: pools.slice(0, mostPools).map((pool) => poolRow(pool, words)),
+    asOf: asOf(words, answer),
     questions: questions(words, 'question.spend', 'question.runway', 'question.history'),
   };
 }
+
+/** The fullest ones; the card of licences has them all. */
+const mostPools = 4;
 
 /** The first account's change; the card tells of the others. */
 function line({ changes: [first], days }: ExplainAnswer, words: Words): string {

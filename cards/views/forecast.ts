@@ -19,11 +19,7 @@ export function forecastView(answer: ForecastAnswer, words: Words) {
   return {
     line: line(answer, words),
     accounts: answer.accounts.map((account) => accountView(account, words, charted)),
-    remarks: [
-      asOf(words, answer.reportedUntil),
-      words.say('forecast.complete'),
-      words.say('forecast.noRecharge'),
-    ],
+    remarks: [asOf(words, answer), words.say('forecast.complete'), words.say('forecast.noRecharge')],
     questions: questions(words, 'question.trigger', 'question.balance', 'question.spend'),
   };
 }

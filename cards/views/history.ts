@@ -13,7 +13,7 @@ export function historyView(answer: HistoryAnswer, words: Words) {
     line: line(answer, words),
     caption: words.say('history.caption', { shown: entries.length, total, currency }),
     entries: entries.map((entry) => entryView(entry, words)),
-    asOf: asOf(words, reportedUntil),
+    asOf: asOf(words, { reportedUntil }),
     pages: [
       ...(older === null ? [] : [page(words.say('history.older'), { currency, from: older })]),
       ...otherCurrencies

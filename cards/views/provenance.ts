@@ -1,9 +1,12 @@
 import type { BalanceFigures } from '../../src/answers/answer.ts';
 import type { Words } from '../words.ts';
 
-/** How the figure is known: which calls are in it, and how it compared when it was last checked. */
+/** How the figure is known: which calls are in it, how it compared when it was last checked, and whether to look again. */
 export function provenance(words: Words, figures: BalanceFigures): string {
-  return `${calls(words, figures)} ${check(words, figures)}`;
+  const { askFor } = figures;
+  const known = `${calls(words, figures)} ${check(words, figures)}`;
+  // The reader is looking already, and so is the cheapest to ask.
+  return askFor === undefined ? known : `${known} ${words.say(`balance.ask.${askFor}`)}`;
 }
 
 function calls(words: Words, { chargedCalls, reportedUntil }: BalanceFigures): string {

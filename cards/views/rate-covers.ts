@@ -1,6 +1,7 @@
 import type { RateReading } from '../../src/answers/rate.ts';
 import { regionName } from '../region-name.ts';
-import { isTextKey, type Words } from '../words.ts';
+import type { Words } from '../words.ts';
+import { licenceName } from './licence-name.ts';
 
 type Cover = RateReading['covers'][number];
 
@@ -26,9 +27,4 @@ function coverText(words: Words, group: readonly Cover[], place: string): string
   if (first.where === 'at-home') return words.say('rate.covers.home', { plans, place });
   if (minutes === null) return words.say('rate.covers.pool', { plans });
   return words.say('rate.covers.poolMinutes', { plans, minutes });
-}
-
-function licenceName(words: Words, servicePlan: string): string {
-  const key = `licence.${servicePlan}`;
-  return isTextKey(key) ? words.say(key) : servicePlan;
 }

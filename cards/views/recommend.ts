@@ -14,7 +14,7 @@ export function recommendView(answer: RecommendAnswer, words: Words) {
         known === 'agreementCountry' ? [] : [words.say(`recommend.unknown.${known}`)],
       ),
       words.say('recommend.byHand'),
-      asOf(words, answer.reportedUntil),
+      asOf(words, answer),
     ],
     questions: questions(words, 'question.runway', 'question.balance', 'question.spend'),
   };

@@ -142,7 +142,7 @@ function trend(series: UsageFigures['series'], words: Words): string {
 function remarks(answer: UsageAnswer, words: Words): readonly string[] {
   const isIncomplete = answer.days.to >= addDays(utcDay(words.now), -2);
   return [
-    asOf(words, answer.reportedUntil),
+    asOf(words, answer),
     ...(isIncomplete ? [words.say('usage.late')] : []),
     ...(answer.numbersMasked ? [words.say('usage.masked')] : []),
   ];

@@ -1,11 +1,16 @@
-import type { Holder, NotifiedRole, WhoIsNotifiedAnswer } from '../../src/answers/who-is-notified.ts';
-import { isTextKey, type Words } from '../words.ts';
+import type {
+  Holder,
+  HolderList,
+  NotifiedRole,
+  WhoIsNotifiedAnswer,
+} from '../../src/answers/who-is-notified.ts';
+import { isTextKey, type TextKey, type Words } from '../words.ts';
 import { zonedMoment } from './balance-line.ts';
 import { plainName } from './plain-name.ts';
 import { questions } from './questions.ts';
 
 export function whoIsNotifiedView(answer: WhoIsNotifiedAnswer, words: Words) {
-  const { people, roles, unheld, eligibleKnown } = answer;
+  const { people, roles, unheld, eligibleKnown, asOf } = answer;
   return {
     line: words.say('who-is-notified.line', { people }),
     why: words.say('who-is-notified.why'),
@@ -17,29 +22,55 @@ export function whoIsNotifiedView(answer: WhoIsNotifiedAnswer, words: Words) {
             roles: unheld.map((role) => roleName(role, words)).join(', '),
           }),
     remarks: [
-      words.say('who-is-notified.asOf', { when: zonedMoment(words, words.now) }),
+      words.say('who-is-notified.asOf', { when: zonedMoment(words, asOf), age: words.age(asOf) }),
       ...(eligibleKnown ? [] : [words.say('who-is-notified.eligibleUnknown')]),
     ],
     questions: questions(words, 'question.balance', 'question.runway'),
   };
 }
 
-function roleView({ role, onByDefault, holders, more }: NotifiedRole, words: Words) {
+function roleView({ role, chosen, mailed, active, eligible, part }: NotifiedRole, words: Words) {
   const name = roleName(role, words);
-  const named = holders.map((holder) => holderText(holder, words));
   return {
-    title: onByDefault ? name : words.say('who-is-notified.off', { role: name }),
-    holders: [...named, ...(more === 0 ? [] : [words.say('who-is-notified.more', { count: more })])].join(
-      ', ',
-    ),
+    title: titleOf({ name, chosen, mailed }, words),
+    lines: [
+      ...(isEmpty(active) ? [] : [names(active, words)]),
+      ...apart('who-is-notified.eligible', eligible, words),
+      ...apart('who-is-notified.part', part, words),
+    ],
   };
 }
 
+function titleOf(
+  { name, chosen, mailed }: Pick<NotifiedRole, 'chosen' | 'mailed'> & { readonly name: string },
+  words: Words,
+): string {
+  if (!chosen) return words.say('who-is-notified.off', { role: name });
+  return mailed ? name : words.say('who-is-notified.added', { role: name });
+}
+
+/** Those who hold a role in another way than the one that counts, in a line that says so. */
+function apart(key: TextKey, list: HolderList, words: Words): readonly string[] {
+  return isEmpty(list) ? [] : [words.say(key, { names: names(list, words) })];
+}
+
+function isEmpty({ holders }: HolderList): boolean {
+  return holders.length === 0;
+}
+
+function names({ holders, more }: HolderList, words: Words): string {
+  const named = holders.map((holder) => holderText(holder, words));
+  return [...named, ...(more === 0 ? [] : [words.say('who-is-notified.more', { count: more })])].join(', ');
+}
+
 /** An obstacle matters more than how the role came. */
-function holderText({ displayName, how, obstacle }: Holder, words: Words): string {
+function holderText({ displayName, how, until, obstacle }: Holder, words: Words): string {
   const name = plainName(displayName);
   if (obstacle !== null) return words.say(`who-is-notified.${obstacle}`, { name });
-  return how === 'direct' ? name : words.say(`who-is-notified.${how}`, { name });
+  if (how === 'group') return words.say('who-is-notified.group', { name });
+  if (how !== 'activated') return name;
+  if (until === null) return words.say('who-is-notified.activated', { name });
+  return words.say('who-is-notified.activatedUntil', { name, until: words.time.moment(until, words.now) });
 }
 
 function roleName(role: string, words: Words): string {

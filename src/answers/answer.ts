@@ -1,10 +1,13 @@
 import type { Day, Instant } from '../decision/time.ts';
+import type { Certainty, DriftCause } from '../ledger/drift-parts.ts';
+import type { AskReason } from '../ledger/worth-asking.ts';
 import type { Money } from '../money/money.ts';
 import type { ExplainAnswer } from './explain.ts';
 import type { ForecastAnswer } from './forecast.ts';
 import type { HistoryAnswer } from './history.ts';
 import type { InPersonAnswer } from './in-person.ts';
 import type { IncidentAnswer } from './incident.ts';
+import type { KnownUsage } from './known-usage.ts';
 import type { LicensesAnswer } from './licenses.ts';
 import type { NoRatesAnswer, RateAnswer, RateAskAnswer } from './rate.ts';
 import type { RecommendAnswer } from './recommend.ts';
@@ -45,7 +48,7 @@ export interface BalanceAnswer {
   readonly accounts: readonly BalanceFigures[];
 }
 
-export interface BalanceFigures {
+export interface BalanceFigures extends KnownUsage {
   readonly currency: string;
   /** Ledger estimate: the sum of the account's entries. */
   readonly estimate: Money;
@@ -53,13 +56,13 @@ export interface BalanceFigures {
   readonly confirmed: { readonly amount: Money; readonly at: Instant } | null;
   /** What calls already made, but not reported yet, will still take. */
   readonly notYetReported: { readonly low: Money; readonly high: Money };
-  /** Start of the latest call in the ledger; null where no call was ever reported. */
-  readonly reportedUntil: Instant | null;
   /** Charged calls behind the estimate. */
   readonly chargedCalls: number;
   /** Figure observed minus estimate before it, of the last check, and as a share of the estimate in basis points. */
   readonly lastDrift: { readonly amount: Money; readonly basisPoints: number | null } | null;
   readonly level: BalanceLevel;
+  /** What a fresh figure from the admin centre would tell; absent where it would change no decision. */
+  readonly askFor?: AskReason;
   /** Balance at the end of each of the last 30 UTC days, oldest first; none before the first funds or figure. */
   readonly trend: readonly { readonly day: Day; readonly balance: Money }[];
   /** Next funds to lapse, if any do within 60 days. */
@@ -72,10 +75,9 @@ export interface BalanceFigures {
 export type BalanceLevel = 'healthy' | 'low' | 'empty';
 
 /** In a channel or group chat: state without figures, and a way to one's own view. */
-export interface BalanceStatusAnswer {
+export interface BalanceStatusAnswer extends KnownUsage {
   readonly kind: 'balance-status';
   readonly level: BalanceLevel;
-  readonly reportedUntil: Instant | null;
 }
 
 /** What a check against the admin centre came to. */
@@ -88,6 +90,17 @@ export interface BalanceReconciledAnswer {
   readonly drift: Money;
   /** Drift as a share of the estimate, in basis points; null where the estimate was zero. */
   readonly driftBasisPoints: number | null;
+  /** What the drift came from, the largest part first; they sum to it. None for the figure that opens the ledger. */
+  readonly parts: readonly DriftPartAnswer[];
+  /** What of it nothing explains, or nothing that is more than possible. */
+  readonly unexplained: Money;
+  /** True where more is unexplained than may be. */
+  readonly overLimit: boolean;
+  /** A recharge that nobody had recorded and that explains the drift: to be recorded by a tap, or recorded by one. */
+  readonly recharge:
+    | { readonly state: 'proposed'; readonly check: string; readonly amount: Money }
+    | { readonly state: 'recorded'; readonly amount: Money }
+    | null;
   readonly reason: string | null;
   readonly at: Instant;
   readonly by: string;
@@ -96,6 +109,13 @@ export interface BalanceReconciledAnswer {
   /** True for the first figure ever given: the ledger opens with it. */
   readonly opening: boolean;
   readonly figures: BalanceFigures;
+}
+
+/** A part of a drift: below zero where it made the figure in the admin centre lower than the estimate. */
+export interface DriftPartAnswer {
+  readonly cause: DriftCause;
+  readonly amount: Money;
+  readonly certainty: Certainty;
 }
 
 /** No balance and no call is known yet: how to begin. */

@@ -1,13 +1,14 @@
-import type { Instant } from '../decision/time.ts';
 import type { AccountState } from '../ledger/account.ts';
 import { type BalanceChange, balanceChange } from '../ledger/change.ts';
 import { type Money, money } from '../money/money.ts';
 import { readUsageField } from '../usage/read-models.ts';
 import { readService, type Service, services } from '../usage/service.ts';
+import type { MinutePool } from './included-minutes.ts';
+import type { KnownUsage } from './known-usage.ts';
 import type { DayRange } from './usage-period.ts';
 
 /** Why the balance changed, and what stops when it is used up; shown in a personal chat to an eligible role. */
-export interface ExplainAnswer {
+export interface ExplainAnswer extends KnownUsage {
   readonly kind: 'explain';
   /** The UTC days of the changes. */
   readonly days: DayRange;
@@ -16,8 +17,8 @@ export interface ExplainAnswer {
   readonly usageDays: DayRange;
   /** What the tenant used and credits paid for, the most used first; all of it stops at zero. */
   readonly stops: readonly StoppingService[];
-  /** Start of the latest call in the ledger; null where no call was ever reported. */
-  readonly reportedUntil: Instant | null;
+  /** Pools of included minutes that are used up or nearly, so that credits pay instead; none where nobody tells. */
+  readonly pools: readonly MinutePool[];
 }
 
 /** Opening, lines and closing of one account: the lines sum to the difference, to the last micro-unit. */

@@ -13,14 +13,13 @@ import type { Quantiles } from '../forecast/quantile.ts';
 import { dailyBalances, probabilityBelow } from '../forecast/runway.ts';
 import type { Currency } from '../money/currency.ts';
 import { type Money, money } from '../money/money.ts';
+import type { KnownUsage } from './known-usage.ts';
 
 /** When the balance runs out; shown in a personal chat to a holder of an eligible role. */
-export interface ForecastAnswer {
+export interface ForecastAnswer extends KnownUsage {
   readonly kind: 'forecast';
   /** By currency in alphabetical order. */
   readonly accounts: readonly ForecastFigures[];
-  /** Start of the latest call in the ledger; null where no call was ever reported. */
-  readonly reportedUntil: Instant | null;
 }
 
 /** The balance that it starts from, and what comes of it. */

@@ -4,10 +4,16 @@ import {
   type Licensing,
   plansBesideCredits,
 } from '../people/licensed-person.ts';
+import type { IncludedMinutes } from './included-minutes.ts';
 
-/** Who needs the Communications Credits licence and lacks it; shown in a personal chat to an eligible role. */
+/**
+ * Who needs the Communications Credits licence and lacks it, and how many minutes the other licences include; shown in a personal chat to an eligible
+ * role.
+ */
 export interface LicensesAnswer {
   readonly kind: 'licenses';
+  /** What was asked for; the other is told below it. */
+  readonly about: 'people' | 'minutes';
   /** The UTC days up to now whose calls are counted. */
   readonly days: number;
   /** People who lack the licence, those that are not named among them. */
@@ -18,6 +24,7 @@ export interface LicensesAnswer {
   readonly more: number;
   /** Null where the tenant has no such licence at all. */
   readonly credits: Licensing['credits'];
+  readonly minutes: IncludedMinutes;
 }
 
 export interface LackingPerson {
@@ -30,11 +37,12 @@ export interface LackingPerson {
 
 const mostRows = 10;
 
+interface LicensesToTell extends Pick<LicensesAnswer, 'about' | 'days' | 'minutes'> {
+  readonly calls: ReadonlyMap<string, number>;
+}
+
 /** Calls are by the user as the usage report names them, by an id or a principal name. */
-export function licenses(
-  { credits, people }: Licensing,
-  { calls, days }: { readonly calls: ReadonlyMap<string, number>; readonly days: number },
-): LicensesAnswer {
+export function licenses({ credits, people }: Licensing, { calls, ...told }: LicensesToTell): LicensesAnswer {
   const callsByUser = new Map([...calls].map(([user, count]) => [user.toLowerCase(), count]));
   const lacking = people
     .filter((person) => person.enabled && !person.guest && !person.servicePlans.has(creditsLicence))
@@ -43,7 +51,7 @@ export function licenses(
     .sort(byCalls);
   return {
     kind: 'licenses',
-    days,
+    ...told,
     lacking: lacking.length,
     people: lacking.slice(0, mostRows),
     more: Math.max(0, lacking.length - mostRows),

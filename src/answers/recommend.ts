@@ -1,4 +1,3 @@
-import type { Instant } from '../decision/time.ts';
 import type { TooEarly } from '../forecast/forecast.ts';
 import {
   type Advice,
@@ -9,16 +8,15 @@ import {
   type TenantFacts,
 } from '../forecast/recommend.ts';
 import { type Money, money } from '../money/money.ts';
+import type { KnownUsage } from './known-usage.ts';
 
 /** How auto-recharge is best set; shown in a personal chat to a holder of an eligible role. */
-export interface RecommendAnswer {
+export interface RecommendAnswer extends KnownUsage {
   readonly kind: 'recommend';
   /** By currency in alphabetical order. */
   readonly accounts: readonly RecommendFigures[];
   /** What nobody told of the tenant; the advice may have to be another with it. */
   readonly unknown: readonly (keyof TenantFacts)[];
-  /** Start of the latest call in the ledger; null where no call was ever reported. */
-  readonly reportedUntil: Instant | null;
 }
 
 export interface RecommendFigures {

@@ -1,13 +1,14 @@
-import type { Day, Instant } from '../decision/time.ts';
+import type { Day } from '../decision/time.ts';
 import type { Period, UsageDimension } from '../language/question.ts';
 import type { Currency } from '../money/currency.ts';
 import { divideHalfUp } from '../money/divide.ts';
 import { type Money, money } from '../money/money.ts';
 import { type Dimension, readUsageField } from '../usage/read-models.ts';
+import type { KnownUsage } from './known-usage.ts';
 import type { ComparedPeriod, DayRange } from './usage-period.ts';
 
 /** What was spent on, by one dimension; shown in a personal chat to a holder of an eligible role. */
-export interface UsageAnswer {
+export interface UsageAnswer extends KnownUsage {
   readonly kind: 'usage';
   readonly period: Period;
   readonly by: UsageDimension;
@@ -19,8 +20,6 @@ export interface UsageAnswer {
   readonly accounts: readonly UsageFigures[];
   /** True where the last digits of telephone numbers are hidden from the asker. */
   readonly numbersMasked: boolean;
-  /** Start of the latest call in the ledger; null where no call was ever reported. */
-  readonly reportedUntil: Instant | null;
 }
 
 export interface UsageFigures {

@@ -1,9 +1,13 @@
-import { isOnByDefault, notifiedRoles, type RoleHolder, type RoleHoldings } from '../people/role-holder.ts';
+import type { Instant } from '../decision/time.ts';
+import { recipients } from '../people/recipients.ts';
+import { notifiedRoles, selectableRoles } from '../people/role-catalogue.ts';
+import type { RoleChoice } from '../people/role-choice.ts';
+import type { RoleHolder, RoleHoldings } from '../people/role-holder.ts';
 
-/** Who holds the roles that Microsoft tells of low balances; shown in a personal chat to an eligible role. */
+/** Who holds the roles that are told of low balances; shown in a personal chat to an eligible role. */
 export interface WhoIsNotifiedAnswer {
   readonly kind: 'who-is-notified';
-  /** People who hold one of the roles actively and are enabled members, each once; roles off by default apart. */
+  /** People who hold one of the chosen roles actively in the whole tenant and are enabled members, each once. */
   readonly people: number;
   /** Those with holders, most holders last, so that the few who decide come first. */
   readonly roles: readonly NotifiedRole[];
@@ -11,52 +15,93 @@ export interface WhoIsNotifiedAnswer {
   readonly unheld: readonly string[];
   /** False where the tenant does not tell who is eligible. */
   readonly eligibleKnown: boolean;
+  /** When the directory was read. */
+  readonly asOf: Instant;
 }
 
 export interface NotifiedRole {
   /** Role template id. */
   readonly role: string;
-  /** False for a role that the product leaves out unless an admin chooses otherwise. */
-  readonly onByDefault: boolean;
+  /** False for a role of Microsoft's list that the tenant leaves out. */
+  readonly chosen: boolean;
+  /** False for a role that the tenant chose beside Microsoft's list. */
+  readonly mailed: boolean;
+  /** Who holds it now, those among them whom a message does not reach with the reason. */
+  readonly active: HolderList;
+  /** Who may activate it and has not. */
+  readonly eligible: HolderList;
+  /** Whose hold is of a part of the organisation. */
+  readonly part: HolderList;
+}
+
+export interface HolderList {
   readonly holders: readonly Holder[];
   /** Holders that are not named, for there are too many. */
   readonly more: number;
 }
 
-export interface Holder extends Pick<RoleHolder, 'displayName' | 'how'> {
+export interface Holder extends Pick<RoleHolder, 'displayName' | 'how' | 'until'> {
   /** What keeps a message from this holder; null where nothing is known to. */
   readonly obstacle: 'disabled' | 'guest' | null;
 }
 
 /** More names than this make a list that nobody reads, and a card too large. */
 const mostNames = 6;
+/** Those whose hold does not count are less to the point. */
+const mostNamesApart = 3;
 
-export function whoIsNotified({ holders, eligibleKnown }: RoleHoldings): WhoIsNotifiedAnswer {
-  const held = notifiedRoles.map((role) => ({ role, holders: holders.get(role) ?? [] }));
-  const reached = held
-    .filter(({ role }) => isOnByDefault(role))
-    .flatMap((each) =>
-      each.holders.filter((holder) => holder.how !== 'eligible' && obstacle(holder) === null),
-    );
+export function whoIsNotified(holdings: RoleHoldings, chosen: RoleChoice): WhoIsNotifiedAnswer {
+  const { holders, eligibleKnown, readAt } = holdings;
+  const held = selectableRoles
+    .filter((role) => chosen.has(role) || notifiedRoles.includes(role))
+    .map((role) => ({ role, holders: holders.get(role) ?? [] }));
   return {
     kind: 'who-is-notified',
-    people: new Set(reached.map(({ person }) => person)).size,
+    people: recipients(holdings, chosen).length,
     roles: held
       .filter((each) => each.holders.length > 0)
       .sort((left, right) => left.holders.length - right.holders.length)
       .map((each) => ({
         role: each.role,
-        onByDefault: isOnByDefault(each.role),
-        holders: [...each.holders].sort(activeFirst).slice(0, mostNames).map(shown),
-        more: Math.max(0, each.holders.length - mostNames),
+        chosen: chosen.has(each.role),
+        mailed: notifiedRoles.includes(each.role),
+        active: listed(
+          each.holders.filter((holder) => inWholeTenant(holder) && !isEligible(holder)),
+          mostNames,
+        ),
+        eligible: listed(
+          each.holders.filter((holder) => inWholeTenant(holder) && isEligible(holder)),
+          mostNamesApart,
+        ),
+        part: listed(
+          each.holders.filter((holder) => !inWholeTenant(holder)),
+          mostNamesApart,
+        ),
       })),
     unheld: held.filter((each) => each.holders.length === 0).map(({ role }) => role),
     eligibleKnown,
+    asOf: readAt,
+  };
+}
+
+function inWholeTenant({ scope }: RoleHolder): boolean {
+  return scope === '/';
+}
+
+function isEligible({ how }: RoleHolder): boolean {
+  return how === 'eligible';
+}
+
+function listed(holders: readonly RoleHolder[], most: number): HolderList {
+  return {
+    holders: [...holders].sort(reachedFirst).slice(0, most).map(shown),
+    more: Math.max(0, holders.length - most),
   };
 }
 
 function shown(holder: RoleHolder): Holder {
-  return { displayName: holder.displayName, how: holder.how, obstacle: obstacle(holder) };
+  const { displayName, how, until } = holder;
+  return { displayName, how, until, obstacle: obstacle(holder) };
 }
 
 function obstacle({ enabled, guest }: RoleHolder): Holder['obstacle'] {
@@ -64,7 +109,7 @@ function obstacle({ enabled, guest }: RoleHolder): Holder['obstacle'] {
   return guest ? 'guest' : null;
 }
 
-function activeFirst(left: RoleHolder, right: RoleHolder): number {
-  const isLess = (holder: RoleHolder) => Number(holder.how === 'eligible' || obstacle(holder) !== null);
+function reachedFirst(left: RoleHolder, right: RoleHolder): number {
+  const isLess = (holder: RoleHolder) => Number(obstacle(holder) !== null);
   return isLess(left) - isLess(right) || left.displayName.localeCompare(right.displayName, 'en');
 }

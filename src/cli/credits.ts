@@ -1,15 +1,24 @@
 import { Command, CommanderError } from 'commander';
 import { alertsCommand } from './alerts.ts';
 import { balanceCommand } from './balance.ts';
+import { coverageCommand } from './coverage.ts';
+import { doctorCommand } from './doctor.ts';
 import { drillCommand } from './drill.ts';
 import { explainCommand } from './explain.ts';
+import { exportCommand } from './export.ts';
+import { feedCommand } from './feed.ts';
 import { forecastCommand } from './forecast.ts';
 import { historyCommand } from './history.ts';
 import { importCommand } from './import.ts';
+import { licensesCommand } from './licenses.ts';
+import { peopleCommand } from './people.ts';
 import { planCommand } from './plan.ts';
+import { quarantineCommand } from './quarantine.ts';
 import { rateCommand } from './rate.ts';
 import { ratesCommand } from './rates.ts';
+import { rebuildCommand } from './rebuild.ts';
 import { recommendCommand } from './recommend.ts';
+import { reconcileCommand } from './reconcile.ts';
 import { Refused } from './refused.ts';
 import { understandCommand } from './understand.ts';
 import { usageCommand } from './usage.ts';
@@ -28,14 +37,23 @@ function program(): Command {
     alertsCommand(),
     balanceCommand(),
     drillCommand(),
+    coverageCommand(),
+    doctorCommand(),
     explainCommand(),
+    exportCommand(),
+    feedCommand(),
     forecastCommand(),
     historyCommand(),
     importCommand(),
+    peopleCommand(),
+    licensesCommand(),
     planCommand(),
+    quarantineCommand(),
     rateCommand(),
     ratesCommand(),
+    rebuildCommand(),
     recommendCommand(),
+    reconcileCommand(),
     understandCommand(),
     usageCommand(),
     verifyCommand(),

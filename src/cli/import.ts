@@ -52,7 +52,8 @@ async function checkReadable(path: string): Promise<void> {
   );
 }
 
-function recordedJson(recorded: UsageRecorded) {
+/** What was booked, as a document. */
+export function recordedJson(recorded: UsageRecorded) {
   const amounts = [...recorded.amounts].map(([currency, moved]) => [
     currency,
     toDecimal(money(moved, currency)),
@@ -60,7 +61,8 @@ function recordedJson(recorded: UsageRecorded) {
   return { ...recorded, amounts: Object.fromEntries(amounts) };
 }
 
-function printRecorded(recorded: UsageRecorded, complete: boolean): void {
+/** What was booked, as lines. */
+export function printRecorded(recorded: UsageRecorded, complete: boolean): void {
   const { new: added, known, changed, ignored, rejected } = recorded;
   printLine(`${added} new, ${known} known, ${changed} changed, ${ignored} ignored, ${rejected} rejected`);
   for (const [currency, moved] of recorded.amounts) {

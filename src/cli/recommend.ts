@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import type { RecommendAnswer, RecommendFigures } from '../answers/recommend.ts';
 import { toDecimal } from '../money/money.ts';
-import { printJson, printLine } from './print.ts';
+import { amountText, printJson, printLine } from './print.ts';
 import { orRefused } from './refused.ts';
-import { checkKnown, jsonOption, type TenantOptions, tenantOption, withProduct } from './with-product.ts';
+import { checkKnown, jsonOption, type TenantOptions, tenantOption, withDirectory } from './with-product.ts';
 
 export function recommendCommand(): Command {
   return new Command('recommend')
@@ -18,7 +18,7 @@ export function recommendCommand(): Command {
 }
 
 function recommendationOf({ tenant }: TenantOptions): Promise<RecommendAnswer> {
-  return withProduct(async (product) => {
+  return withDirectory(async (product) => {
     await checkKnown(product, tenant);
     return product.recommend(tenant);
   });
@@ -70,11 +70,9 @@ function printAccount({ currency, outcome }: RecommendFigures): void {
   if (outcome.kind === 'post-paid') printLine(`${currency}: switch auto-recharge off`);
   else {
     const { trigger, amount, worst72Hours, rechargesPerMonth, idle } = outcome;
-    printLine(`Below ${toDecimal(trigger)} ${currency}, recharge ${toDecimal(amount)} ${currency}`);
-    printLine(`  72 hours cost at the most ${toDecimal(worst72Hours)} ${currency} in 99 of 100 cases`);
-    printLine(
-      `  about ${rechargesPerMonth} recharges a month, ${toDecimal(idle)} ${currency} idle on average`,
-    );
+    printLine(`Below ${amountText(trigger)}, recharge ${amountText(amount)}`);
+    printLine(`  72 hours cost at the most ${amountText(worst72Hours)} in 99 of 100 cases`);
+    printLine(`  about ${rechargesPerMonth} recharges a month, ${amountText(idle)} idle on average`);
   }
   for (const warning of outcome.warnings) printLine(`  warning: ${warning}`);
 }

@@ -31,11 +31,15 @@ export async function orRefused<Result>(
 
 const worldErrorCodes: Readonly<Record<string, string>> = {
   ConfigInvalid: 'environment-invalid',
+  DirectoryUnavailable: 'directory-unavailable',
   InvalidRedisUrl: 'redis-url-invalid',
+  JournalChanged: 'journal-changed',
   PortSilent: 'redis-silent',
   ProgramMissing: 'program-missing',
   RedisDidNotStart: 'redis-did-not-start',
+  RebuiltMeanwhile: 'rebuild-under-way',
   StoreUnavailable: 'store-unavailable',
+  TenantBeingRebuilt: 'tenant-being-rebuilt',
   TenantTooBusy: 'tenant-too-busy',
 };
 

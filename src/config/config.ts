@@ -2,6 +2,12 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { type TenantId, tenantId } from '../decision/ids.ts';
 import { type Currency, currency } from '../money/currency.ts';
+import {
+  type LanguageModelSettings,
+  languageModelSettings,
+  languageModelVariables,
+} from './language-model-config.ts';
+import { oneOf, port, problem, text, url, wholeNumber } from './variables.ts';
 
 /** How the bot proves to Microsoft who it is. */
 export type BotCredentials = {
@@ -18,26 +24,14 @@ export type BotCredentials = {
 export const clouds = ['public', 'gcc', 'gcc-high', 'dod'] as const;
 export type Cloud = (typeof clouds)[number];
 
-/** A language model that may sort what the grammar cannot read. */
-export type LanguageModelSettings =
-  | {
-      readonly kind: 'openai';
-      readonly apiKey: string;
-      readonly model: string;
-      /** Of OpenAI, or of whatever speaks its chat completions. */
-      readonly baseUrl: string;
-    }
-  | {
-      readonly kind: 'azure';
-      readonly apiKey: string;
-      readonly endpoint: string;
-      readonly deployment: string;
-    };
-
 interface CommonConfig {
   readonly port: number;
   readonly defaultCurrency: Currency;
   readonly logLevel: string;
+  /** How long a list of people counts before the directory is asked again. */
+  readonly peopleRefreshMinutes: number;
+  /** Minutes between two looks at the calls that Graph reports. */
+  readonly usagePollMinutes: number;
   /** Null: none is ever called. */
   readonly languageModel: LanguageModelSettings | null;
 }
@@ -46,6 +40,8 @@ export interface SandboxConfig extends CommonConfig {
   readonly mode: 'sandbox';
   /** Null: a Redis of the sandbox's own. */
   readonly redisUrl: string | null;
+  /** Null: a Graph of the sandbox's own. `credits doctor` alone asks another. */
+  readonly graphBaseUrl: string | null;
   /** Null: without the playground. */
   readonly playgroundPort: number | null;
   /** Of the page with everybody's chats; 0 takes a free one. */
@@ -74,50 +70,6 @@ export class ConfigInvalid extends Error {
   }
 }
 
-/** An empty variable is one that is not set, as a copied .env.example has them. */
-const text = z
-  .string()
-  .transform((value) => value.trim() || undefined)
-  .optional();
-
-const port = (fallback: number) =>
-  text.transform((value, context) => {
-    const number = value === undefined ? fallback : Number(value);
-    if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
-    return problem(context, 'must be a port number from 0 to 65535');
-  });
-
-const url = (schemes: readonly string[]) =>
-  text.transform((value, context) => {
-    if (value === undefined) return null;
-    if (URL.canParse(value) && schemes.includes(new URL(value).protocol)) return value;
-    return problem(
-      context,
-      `must be a URL that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`,
-    );
-  });
-
-function problem(context: z.RefinementCtx, message: string): never {
-  context.addIssue({ code: z.ZodIssueCode.custom, message });
-  return z.NEVER;
-}
-
-/** A key and a text travel to it, so that only this machine is spoken to in the clear. */
-const privateUrl = url(['https:', 'http:']).transform((value, context) =>
-  value === null || value.startsWith('https:') || loopbackHosts.includes(new URL(value).hostname)
-    ? value
-    : problem(context, 'must begin with https://, or with http:// on this machine'),
-);
-
-const loopbackHosts: readonly string[] = ['127.0.0.1', '[::1]', 'localhost'];
-
-const oneOf = <First extends string, Second extends string>(first: First, second: Second) =>
-  text.transform((value, context) =>
-    value === undefined || value === first || value === second
-      ? value
-      : problem(context, `must be ${first} or ${second}`),
-  );
-
 /** All variables of the environment that the product reads, by name. */
 export const environment = z.object({
   PORT: port(3978),
@@ -141,12 +93,9 @@ export const environment = z.object({
     const level = value ?? 'info';
     return logLevels.includes(level) ? level : problem(context, `must be one of ${logLevels.join(', ')}`);
   }),
-  OPENAI_API_KEY: text,
-  OPENAI_MODEL: text,
-  OPENAI_BASE_URL: privateUrl,
-  AZURE_OPENAI_KEY: text,
-  AZURE_OPENAI_ENDPOINT: url(['https:']),
-  AZURE_OPENAI_DEPLOYMENT: text,
+  PEOPLE_REFRESH_MINUTES: wholeNumber({ from: 1, to: 1_440, fallback: 15 }),
+  USAGE_POLL_MINUTES: wholeNumber({ from: 5, to: 360, fallback: 30 }),
+  ...languageModelVariables,
   PLAYGROUND: oneOf('on', 'off').transform((value) => value !== 'off'),
   PLAYGROUND_PORT: port(56_150),
   CHATS_PORT: port(0),
@@ -165,7 +114,9 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     port: values.PORT,
     defaultCurrency: values.DEFAULT_CURRENCY,
     logLevel: values.LOG_LEVEL,
-    languageModel: languageModel(values, problems),
+    peopleRefreshMinutes: values.PEOPLE_REFRESH_MINUTES,
+    usagePollMinutes: values.USAGE_POLL_MINUTES,
+    languageModel: languageModelSettings(values, problems),
   };
   if (hasCredentials(values)) return production(values, common, problems);
   if (problems.length > 0) throw new ConfigInvalid(problems);
@@ -196,46 +147,12 @@ function hasCredentials(values: Environment): boolean {
   );
 }
 
-/** Half a group is refused, so that nobody believes in a model that is never asked. */
-function languageModel(values: Environment, problems: string[]): LanguageModelSettings | null {
-  const { OPENAI_API_KEY, OPENAI_MODEL, OPENAI_BASE_URL } = values;
-  const { AZURE_OPENAI_KEY, AZURE_OPENAI_ENDPOINT, AZURE_OPENAI_DEPLOYMENT } = values;
-  const ofAzure = [AZURE_OPENAI_KEY, AZURE_OPENAI_ENDPOINT, AZURE_OPENAI_DEPLOYMENT];
-  const isAzure = ofAzure.some((value) => (value ?? null) !== null);
-  const isOpenAi = [OPENAI_API_KEY, OPENAI_MODEL, OPENAI_BASE_URL].some((value) => (value ?? null) !== null);
-  if (isAzure && isOpenAi) {
-    problems.push('Set the variables of OPENAI_ or those of AZURE_OPENAI_: one model reads, not two.');
-    return null;
-  }
-  if (isAzure) {
-    if (AZURE_OPENAI_KEY && AZURE_OPENAI_ENDPOINT && AZURE_OPENAI_DEPLOYMENT)
-      return {
-        kind: 'azure',
-        apiKey: AZURE_OPENAI_KEY,
-        endpoint: AZURE_OPENAI_ENDPOINT,
-        deployment: AZURE_OPENAI_DEPLOYMENT,
-      };
-    problems.push(
-      'Set all of AZURE_OPENAI_KEY, AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_DEPLOYMENT, or none of them.',
-    );
-    return null;
-  }
-  if (OPENAI_API_KEY !== undefined)
-    return {
-      kind: 'openai',
-      apiKey: OPENAI_API_KEY,
-      model: OPENAI_MODEL ?? 'gpt-4o-mini',
-      baseUrl: OPENAI_BASE_URL ?? 'https://api.openai.com/v1',
-    };
-  if (isOpenAi) problems.push('OPENAI_API_KEY is missing: set it, or leave the others of OPENAI_ out.');
-  return null;
-}
-
 function sandbox(values: Environment, common: CommonConfig): SandboxConfig {
   return {
     ...common,
     mode: 'sandbox',
     redisUrl: values.REDIS_URL ?? null,
+    graphBaseUrl: values.GRAPH_BASE_URL,
     playgroundPort: values.PLAYGROUND ? values.PLAYGROUND_PORT : null,
     chatsPort: values.CHATS_PORT,
     sandboxUser: values.SANDBOX_USER ?? null,

@@ -30,6 +30,8 @@ export interface Idempotency {
 export interface HeadChange {
   readonly head: string;
   readonly expectedVersion: number;
+  /** Where a head is brought back as it was; else it is one more than expected. */
+  readonly version?: number;
   readonly state: JsonValue;
 }
 

@@ -36,6 +36,8 @@ export interface GraphClient {
   get(tenant: TenantId, path: string, patience: GraphPatience): Promise<string>;
   /** The text of a next page: the link is followed as it is, and only to the same host. @throws {GraphFailed} */
   follow(tenant: TenantId, nextLink: string, patience: GraphPatience): Promise<string>;
+  /** Whether a link leads to this Graph: only then may the token go along. */
+  isOwn(link: string): boolean;
 }
 
 /** Reads from Graph as the application. What Graph says is busy or broken is asked again, a bounded number of times. */
@@ -49,6 +51,7 @@ export function graphClient(options: GraphClientOptions): GraphClient {
       if (!isAt(base, nextLink)) throw new GraphFailed({ kind: 'foreign-link' });
       return read(tenant, nextLink, patience);
     },
+    isOwn: (link) => isAt(base, link),
   };
 }
 

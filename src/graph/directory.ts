@@ -100,6 +100,7 @@ const rolesSchema = z.object({
   '@odata.nextLink': z.string().optional(),
 });
 
+/** A role for an administrative unit is no membership of the role: Graph has those apart, as scoped members. */
 async function readRoles(client: GraphClient, tenant: TenantId, id: PersonId): Promise<readonly string[]> {
   const path = `/v1.0/users/${id}/transitiveMemberOf/microsoft.graph.directoryRole?$select=displayName,roleTemplateId`;
   const roles = new Set<string>();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TenantId } from '../decision/ids.ts';
-import { type GraphClient, whileSomebodyWaits } from './client.ts';
+import { type GraphClient, type GraphPatience, whileSomebodyWaits } from './client.ts';
 import { GraphFailed } from './graph-failed.ts';
 
 /** @throws {GraphFailed} where the text is not of the shape, without a cause: a parser's message quotes what it read */
@@ -14,21 +14,29 @@ export function readGraphJson<Shape>(text: string, schema: z.ZodType<Shape, z.Zo
 
 const mostPages = 20;
 
-/** All items of a collection that somebody waits for, page by page. @throws {GraphFailed} */
+/** All items of a collection, page by page; without a word about it, somebody waits for them. @throws {GraphFailed} */
 export async function readCollection<Item>(
   client: GraphClient,
   tenant: TenantId,
-  { path, item }: { readonly path: string; readonly item: z.ZodType<Item, z.ZodTypeDef, unknown> },
+  {
+    path,
+    item,
+    patience = whileSomebodyWaits,
+  }: {
+    readonly path: string;
+    readonly item: z.ZodType<Item, z.ZodTypeDef, unknown>;
+    readonly patience?: GraphPatience;
+  },
 ): Promise<readonly Item[]> {
   const schema = z.object({ value: z.array(item), '@odata.nextLink': z.string().optional() });
   const items: Item[] = [];
-  let text: string | null = await client.get(tenant, path, whileSomebodyWaits);
+  let text: string | null = await client.get(tenant, path, patience);
   for (let pages = 0; text !== null; pages += 1) {
     if (pages === mostPages) throw new GraphFailed({ kind: 'circular-links' });
     const page: z.infer<typeof schema> = readGraphJson(text, schema);
     items.push(...(page.value as readonly Item[]));
     const nextLink: string | undefined = page['@odata.nextLink'];
-    text = nextLink === undefined ? null : await client.follow(tenant, nextLink, whileSomebodyWaits);
+    text = nextLink === undefined ? null : await client.follow(tenant, nextLink, patience);
   }
   return items;
 }

@@ -29,6 +29,7 @@ const userSchema = z.object({
   userPrincipalName: z.string().nullish(),
   accountEnabled: z.boolean().nullish(),
   userType: z.string().nullish(),
+  usageLocation: z.string().nullish(),
   assignedLicenses: z
     .array(z.object({ skuId: z.string(), disabledPlans: z.array(z.string()).nullish() }))
     .nullish(),
@@ -36,7 +37,7 @@ const userSchema = z.object({
 type User = z.infer<typeof userSchema>;
 
 const usersPath =
-  '/v1.0/users?$select=id,displayName,userPrincipalName,accountEnabled,userType,assignedLicenses&$top=999';
+  '/v1.0/users?$select=id,displayName,userPrincipalName,accountEnabled,userType,usageLocation,assignedLicenses&$top=999';
 
 async function readLicensing(client: GraphClient, tenant: TenantId): Promise<Licensing> {
   try {
@@ -45,7 +46,11 @@ async function readLicensing(client: GraphClient, tenant: TenantId): Promise<Lic
       readCollection(client, tenant, { path: usersPath, item: userSchema }),
     ]);
     const byId = new Map(skus.map((sku) => [sku.skuId.toLowerCase(), sku]));
-    return { credits: creditsOf(skus), people: users.map((user) => licensed(user, byId)) };
+    return {
+      credits: creditsOf(skus),
+      bought: boughtByPlan(skus),
+      people: users.map((user) => licensed(user, byId)),
+    };
   } catch (cause) {
     throw cause instanceof GraphFailed ? new DirectoryUnavailable(cause) : cause;
   }
@@ -55,6 +60,18 @@ function creditsOf(skus: readonly Sku[]): Licensing['credits'] {
   const credits = skus.find(({ skuPartNumber }) => skuPartNumber === creditsLicence);
   if (credits === undefined) return null;
   return { bought: credits.prepaidUnits?.enabled ?? 0, assigned: credits.consumedUnits ?? 0 };
+}
+
+function boughtByPlan(skus: readonly Sku[]): Licensing['bought'] {
+  const bought = new Map<string, number | null>();
+  for (const { servicePlans, prepaidUnits } of skus) {
+    for (const plan of new Set(servicePlans.map(({ servicePlanName }) => servicePlanName))) {
+      const own = prepaidUnits?.enabled ?? null;
+      const others = bought.has(plan) ? (bought.get(plan) ?? null) : 0;
+      bought.set(plan, own === null || others === null ? null : others + own);
+    }
+  }
+  return bought;
 }
 
 function licensed(user: User, skus: ReadonlyMap<string, Sku>): LicensedPerson {
@@ -72,5 +89,6 @@ function licensed(user: User, skus: ReadonlyMap<string, Sku>): LicensedPerson {
     enabled: user.accountEnabled ?? true,
     guest: user.userType?.toLowerCase() === 'guest',
     servicePlans: new Set(plans),
+    usageLocation: user.usageLocation?.toUpperCase() || null,
   };
 }

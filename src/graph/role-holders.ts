@@ -1,19 +1,28 @@
-import { z } from 'zod';
-import { type PersonId, personId, type TenantId } from '../decision/ids.ts';
+import { personId } from '../decision/ids.ts';
 import type { Instant } from '../decision/time.ts';
-import type { RoleHolder, RoleHoldings } from '../people/role-holder.ts';
+import { onePerPerson, type RoleHolder, type RoleHoldings } from '../people/role-holder.ts';
 import { DirectoryUnavailable, type RoleDirectory } from '../workflows/ports.ts';
-import type { GraphClient } from './client.ts';
+import { type GraphClient, inTheBackground, whileSomebodyWaits } from './client.ts';
 import { GraphFailed } from './graph-failed.ts';
-import { readCollection } from './graph-json.ts';
-import { Kept } from './kept.ts';
+import { type Principal, PrincipalUsers, type Reading } from './principals.ts';
+import { type Assignment, RoleAssignments } from './role-assignments.ts';
 
-/** Who holds a role, directly, through a group, or as one who may activate it; kept for five minutes. */
+/**
+ * Who holds a role, directly, through a group, activated, or as one who may activate it. Questions that come together
+ * are one reading; what was read is kept by whoever asks.
+ */
 export function graphRoleHolders(client: GraphClient, now: () => Instant): RoleDirectory {
-  const kept = new Kept<RoleHoldings>(now);
+  const underWay = new Map<string, Promise<RoleHoldings>>();
   return {
-    roleHoldings: (tenant, roles) =>
-      kept.get([tenant, ...roles].join(' '), () => readHoldings(client, tenant, roles)),
+    roleHoldings: (tenant, roles, { somebodyWaits }) => {
+      const key = [tenant, somebodyWaits, ...roles].join(' ');
+      const known = underWay.get(key);
+      if (known !== undefined) return known;
+      const patience = somebodyWaits ? whileSomebodyWaits : inTheBackground;
+      const reading = readHoldings({ client, tenant, patience }, { roles, readAt: now() });
+      underWay.set(key, reading);
+      return reading.finally(() => underWay.delete(key));
+    },
   };
 }
 
@@ -21,117 +30,41 @@ export function graphRoleHolders(client: GraphClient, now: () => Instant): RoleD
 const rolesAtATime = 4;
 
 async function readHoldings(
-  client: GraphClient,
-  tenant: TenantId,
-  roles: readonly string[],
+  reading: Reading,
+  { roles, readAt }: { readonly roles: readonly string[]; readonly readAt: Instant },
 ): Promise<RoleHoldings> {
-  const reader = new HoldingsReader(client, tenant);
+  const assignments = new RoleAssignments(reading);
+  const users = new PrincipalUsers(reading);
   try {
     const holders = new Map<string, readonly RoleHolder[]>();
     for (let first = 0; first < roles.length; first += rolesAtATime) {
       const some = roles.slice(first, first + rolesAtATime);
-      const found = await Promise.all(some.map((role) => reader.holdersOf(role)));
+      const found = await Promise.all(some.map(async (role) => holdersOf(await assignments.of(role), users)));
       for (const [index, role] of some.entries()) holders.set(role, found[index] ?? []);
     }
-    return { holders, eligibleKnown: reader.eligibleKnown };
+    return { readAt, holders, eligibleKnown: assignments.eligibleKnown };
   } catch (cause) {
     throw cause instanceof GraphFailed ? new DirectoryUnavailable(cause) : cause;
   }
 }
 
-const principalSchema = z.object({
-  '@odata.type': z.string().optional(),
-  id: z.string(),
-  displayName: z.string().nullish(),
-  userPrincipalName: z.string().nullish(),
-  accountEnabled: z.boolean().nullish(),
-  userType: z.string().nullish(),
-});
-const assignmentSchema = z.object({
-  directoryScopeId: z.string().nullish(),
-  principal: principalSchema.nullish(),
-});
-type Principal = z.infer<typeof principalSchema>;
-
-const wholeTenant = '/';
-const userFields = 'id,displayName,userPrincipalName,accountEnabled,userType';
-
-/** One reading of a tenant: a group that holds several roles is asked for its members once. */
-class HoldingsReader {
-  readonly #client: GraphClient;
-  readonly #tenant: TenantId;
-  readonly #members = new Map<string, Promise<readonly Principal[]>>();
-  #eligibleKnown = true;
-
-  constructor(client: GraphClient, tenant: TenantId) {
-    this.#client = client;
-    this.#tenant = tenant;
+async function holdersOf(
+  assignments: readonly Assignment[],
+  principals: PrincipalUsers,
+): Promise<readonly RoleHolder[]> {
+  const holders: RoleHolder[] = [];
+  for (const assignment of assignments) {
+    const { users, isGroup } = await principals.of(assignment.principal);
+    const how = isGroup && assignment.how === 'direct' ? 'group' : assignment.how;
+    holders.push(...users.flatMap((user) => holder(user, { ...assignment, how })));
   }
-
-  get eligibleKnown(): boolean {
-    return this.#eligibleKnown;
-  }
-
-  async holdersOf(role: string): Promise<readonly RoleHolder[]> {
-    const [active, eligible] = await Promise.all([
-      this.#principals('roleAssignments', role),
-      this.#eligible(role),
-    ]);
-    const holders = new Map<PersonId, RoleHolder>();
-    for (const principal of [...active, ...eligible.map((each) => ({ ...each, isEligible: true }))]) {
-      for (const holder of await this.#people(principal)) {
-        // Who holds a role actively and is eligible too, or holds it twice, is one holder of it.
-        if (!holders.has(holder.person)) holders.set(holder.person, holder);
-      }
-    }
-    return [...holders.values()];
-  }
-
-  /** A tenant without Privileged Identity Management refuses the question, and has nobody who is eligible. */
-  async #eligible(role: string): Promise<readonly Principal[]> {
-    try {
-      return await this.#principals('roleEligibilityScheduleInstances', role);
-    } catch (cause) {
-      if (!(cause instanceof GraphFailed) || cause.problem.kind !== 'refused') throw cause;
-      this.#eligibleKnown = false;
-      return [];
-    }
-  }
-
-  async #principals(collection: string, role: string): Promise<readonly Principal[]> {
-    const filter = encodeURIComponent(`roleDefinitionId eq '${role}'`);
-    const assignments = await readCollection(this.#client, this.#tenant, {
-      path: `/v1.0/roleManagement/directory/${collection}?$filter=${filter}&$expand=principal`,
-      item: assignmentSchema,
-    });
-    return assignments
-      .filter(({ directoryScopeId }) => (directoryScopeId ?? wholeTenant) === wholeTenant)
-      .flatMap(({ principal }) => (principal ? [principal] : []));
-  }
-
-  /** Whom a principal stands for: a user, the members of a group, nobody for an application. */
-  async #people(principal: Principal & { readonly isEligible?: boolean }): Promise<readonly RoleHolder[]> {
-    const type = principal['@odata.type'] ?? '';
-    if (type.endsWith('.group')) {
-      const members = await this.#membersOf(principal.id);
-      return members.flatMap((member) => holder(member, principal.isEligible ? 'eligible' : 'group'));
-    }
-    return type.endsWith('.user') ? holder(principal, principal.isEligible ? 'eligible' : 'direct') : [];
-  }
-
-  #membersOf(group: string): Promise<readonly Principal[]> {
-    const known = this.#members.get(group);
-    if (known !== undefined) return known;
-    const members = readCollection(this.#client, this.#tenant, {
-      path: `/v1.0/groups/${encodeURIComponent(group)}/transitiveMembers/microsoft.graph.user?$select=${userFields}`,
-      item: principalSchema,
-    });
-    this.#members.set(group, members);
-    return members;
-  }
+  return onePerPerson(holders);
 }
 
-function holder(user: Principal, how: RoleHolder['how']): readonly RoleHolder[] {
+function holder(
+  user: Principal,
+  { how, scope, until }: Pick<Assignment, 'how' | 'scope' | 'until'>,
+): readonly RoleHolder[] {
   const person = personId(user.id);
   if (person === null) return [];
   const guestName = user.userPrincipalName?.includes('#EXT#') ?? false;
@@ -142,6 +75,8 @@ function holder(user: Principal, how: RoleHolder['how']): readonly RoleHolder[] 
       enabled: user.accountEnabled ?? true,
       guest: user.userType ? user.userType.toLowerCase() === 'guest' : guestName,
       how,
+      scope,
+      until,
     },
   ];
 }

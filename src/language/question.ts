@@ -101,7 +101,8 @@ export const questionSchema = z.discriminatedUnion('intent', [
     })
     .strict(),
   z.object({ intent: z.literal('recommend') }).strict(),
-  z.object({ intent: z.literal('licenses') }).strict(),
+  /** Who has which licence; or the minutes that licences include, and when they are used up. */
+  z.object({ intent: z.literal('licenses'), about: z.literal('minutes').optional() }).strict(),
   z.object({ intent: z.literal('who_is_notified') }).strict(),
   z.object({ intent: z.literal('mute'), duration: durationSchema.optional() }).strict(),
   z.object({ intent: z.literal('explain') }).strict(),

@@ -24,6 +24,8 @@ export function questionOf(intent: Intent, reading: Reading, today: CalendarDate
       return topupQuestion(reading);
     case 'recharge_settings':
       return { intent, ...rechargeSlots(reading) };
+    case 'licenses':
+      return { intent, ...said('about', aboutMinutes(reading)) };
     case 'mute':
       return { intent, ...said('duration', durationOf(reading, today)) };
     case 'language':
@@ -99,6 +101,10 @@ function topupQuestion(reading: Reading): Question {
     ...said('amount', amount?.amount),
     ...said('currency', amount?.currency ?? undefined),
   };
+}
+
+function aboutMinutes({ concepts }: Reading): 'minutes' | undefined {
+  return concepts.has('includedMinutes') ? 'minutes' : undefined;
 }
 
 function languageOf(reading: Reading): 'en' | 'ko' | undefined {

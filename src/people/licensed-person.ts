@@ -7,12 +7,16 @@ export interface LicensedPerson {
   readonly guest: boolean;
   /** By their names, such as `MCOMEETADV`. */
   readonly servicePlans: ReadonlySet<string>;
+  /** ISO 3166-1 alpha-2: where the licences are used, whatever the billing address; null where it is not set. */
+  readonly usageLocation: string | null;
 }
 
 /** What a tenant has of licences. */
 export interface Licensing {
   /** Communications Credits licences, which cost nothing; null where the tenant has none. */
   readonly credits: { readonly bought: number; readonly assigned: number } | null;
+  /** Licences that may be assigned, by service plan; null where a licence that has the plan tells no number. */
+  readonly bought: ReadonlyMap<string, number | null>;
   readonly people: readonly LicensedPerson[];
 }
 

@@ -1,13 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { PersonId } from '../decision/ids.ts';
 import type { Instant } from '../decision/time.ts';
+import { type AppRegistration, applications, registrationOf } from './graph-double/applications.ts';
 import { directoryRoles } from './graph-double/directory-roles.ts';
 import { directoryUsers, usersOf } from './graph-double/directory-users.ts';
+import { distorted } from './graph-double/distorted.ts';
 import { type GraphFault, GraphFaults } from './graph-double/faults.ts';
 import { failed, type GraphAnswer, type GraphPart } from './graph-double/graph-answer.ts';
 import { licences } from './graph-double/licences.ts';
+import { organisation } from './graph-double/organisation.ts';
 import { pstnCalls } from './graph-double/pstn-calls.ts';
-import { type RoleHolding, RoleRegister } from './graph-double/role-register.ts';
+import {
+  type HeldRole,
+  type Holding,
+  heldRole,
+  type RoleHolding,
+  RoleRegister,
+} from './graph-double/role-register.ts';
 import { listenOnLoopback } from './loopback-server.ts';
 import type { SandboxPerson, SandboxTenant } from './people.ts';
 import type { Employee } from './usage/offices.ts';
@@ -21,10 +30,20 @@ export interface GraphDoubleOptions {
   readonly now: () => Instant;
   /** Rows on one page of calls; Graph gives 1,000. */
   readonly pageSize: number;
+  /** In which order the pages of so many are given; in their own where it is not told. */
+  readonly pageOrder?: (pages: number) => readonly number[];
+  /** Roles beyond those of the people. */
+  readonly holdings?: readonly Holding[];
+  /** Objects of the directory on one page (100). */
+  readonly directoryPageSize?: number;
+  /** False for a tenant without Privileged Identity Management. */
+  readonly isPremium?: boolean;
   /** 0 takes a free port. */
   readonly port: number;
   /** Null answers everybody, with a token or without. */
   readonly expectedToken: string | null;
+  /** The bot's own registration; one whose secret lasts, where none is given. */
+  readonly application?: AppRegistration;
 }
 
 export interface GraphDouble {
@@ -35,6 +54,8 @@ export interface GraphDouble {
   readonly questions: readonly AskedQuestion[];
   /** Gives a person exactly these roles from now on; an empty list takes all away. */
   setRoles(person: PersonId, roles: readonly string[], how?: RoleHolding): void;
+  /** The same, with each role held in a way of its own. */
+  setHeldRoles(person: PersonId, held: readonly HeldRole[]): void;
   stop(): Promise<void>;
 }
 
@@ -46,13 +67,21 @@ export interface AskedQuestion {
 
 /** Microsoft Graph as far as the product asks it, over HTTP in the documented wire format, on loopback. */
 export async function startGraphDouble(options: GraphDoubleOptions): Promise<GraphDouble> {
-  const roles = new RoleRegister(options.people);
+  const roles = new RoleRegister(options.people, options.holdings ?? []);
   const users = usersOf(options.people, options.employees);
   const parts = [
     pstnCalls(options),
+    applications(options.application ?? registrationOf(options.now())),
     licences(options.tenant.id, users),
+    organisation(options.tenant),
     directoryUsers(users, roles),
-    directoryRoles(users, roles),
+    directoryRoles({
+      users,
+      roles,
+      isPremium: options.isPremium ?? true,
+      pageSize: options.directoryPageSize ?? 100,
+      now: options.now,
+    }),
   ];
   const faults = new GraphFaults();
   const questions: AskedQuestion[] = [];
@@ -61,17 +90,23 @@ export async function startGraphDouble(options: GraphDoubleOptions): Promise<Gra
     const authorization = request.headers.authorization ?? null;
     questions.push({ url, authorization });
     if (questions.length > mostQuestionsKept) questions.shift();
+    response.setHeader('Date', new Date(options.now()).toUTCString());
     const isWelcome = options.expectedToken === null || authorization === `Bearer ${options.expectedToken}`;
     const answer = isWelcome
       ? answerOf(request, { parts, baseUrl: server.url })
       : failed(401, 'InvalidAuthenticationToken', 'Access token is empty.');
-    send(response, { answer, fault: faults.take(decodeURIComponent(url)) });
+    send(response, { answer, faults, fault: faults.take(decodeURIComponent(url)) });
   });
   return {
     baseUrl: server.url,
     faults,
     questions,
-    setRoles: (person, held, how = 'direct') => roles.set(person, held, how),
+    setRoles: (person, held, how = 'direct') =>
+      roles.set(
+        person,
+        held.map((role) => heldRole(role, how)),
+      ),
+    setHeldRoles: (person, held) => roles.set(person, held),
     stop: server.stop,
   };
 }
@@ -101,7 +136,11 @@ function answerOf(
 
 function send(
   response: ServerResponse,
-  { answer, fault }: { readonly answer: GraphAnswer; readonly fault: GraphFault | null },
+  {
+    answer,
+    fault,
+    faults,
+  }: { readonly answer: GraphAnswer; readonly fault: GraphFault | null; readonly faults: GraphFaults },
 ): void {
   switch (fault?.kind) {
     case 'cut':
@@ -119,8 +158,8 @@ function send(
         response.setHeader('Retry-After', String(fault.retryAfterSeconds));
       reply(response, fault.status, JSON.stringify(failed(fault.status, fault.code, 'Made to fail.').body));
       return;
-    case undefined:
-      reply(response, answer.status, JSON.stringify(answer.body));
+    default:
+      reply(response, answer.status, faults.asSpoiled(JSON.stringify(distorted(answer.body, fault?.kind))));
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { dayMs, type Instant, utcDay } from '../decision/time.ts';
 import type { Currency } from '../money/currency.ts';
 import type { Money } from '../money/money.ts';
@@ -25,7 +26,7 @@ export async function loadTenant(
   const accounts = await product.balances(tenant.id);
   await importRates(product, tenant, { csvText: world.rates, actor: world.administrator.id });
   const from = now - daysOfUsage * dayMs;
-  await product.importReportedUsage({ tenant: tenant.id, from, to: now });
+  await readAllUsage(product, tenant.id);
   // The funds are made to fit one day; a tenant that has an opening figure goes on from it.
   if (accounts.some((account) => account.confirmed !== null)) return;
   for (const funding of sandboxFundings(
@@ -35,6 +36,18 @@ export async function loadTenant(
     await recordFunding(product, funding, { tenant, by: world.administrator, now });
   }
 }
+
+/** Another start may be reading the same calls at this moment; it is waited for. */
+async function readAllUsage(product: Product, tenant: SandboxTenant['id']): Promise<void> {
+  for (;;) {
+    const fed = await product.feedUsage(tenant);
+    if (fed.kind === 'complete') return;
+    if (fed.kind === 'stopped') throw new SandboxNotLoaded(`calls: ${fed.problem.kind}`);
+    await sleep(takenOverPauseMs);
+  }
+}
+
+const takenOverPauseMs = 500;
 
 async function importRates(
   product: Product,

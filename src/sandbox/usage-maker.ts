@@ -1,5 +1,5 @@
 import { addDays, type Day, dayMs, type Instant, startOfDay, utcDay } from '../decision/time.ts';
-import { type CallKind, callKinds } from './usage/call-kinds.ts';
+import { type CallKind, callKinds, includedDialOut } from './usage/call-kinds.ts';
 import { makeCall, type SandboxCall, type UsageMaking } from './usage/made-call.ts';
 import { type Random, randomOf } from './usage/random.ts';
 
@@ -40,10 +40,18 @@ export const daysOfUsage = 90;
 /** All calls that start on one UTC day, in the order of their starts; the same for the same seed and date. */
 function callsOn(day: Day, making: UsageMaking): readonly SandboxCall[] {
   const random = randomOf(`${making.seed}/${day}`);
-  const calls = callKinds.flatMap((kind) =>
-    Array.from({ length: howMany(kind, day, random) }, () => makeCall(kind, { day, random, making })),
-  );
-  return calls.sort((left, right) => left.startedAt - right.startedAt);
+  const calls = callKinds.flatMap((kind) => callsOf(kind, { day, random, making }));
+  // Numbers of their own, so that the other calls are the same with and without these.
+  const dialOut = callsOf(includedDialOut, { day, random: randomOf(`${making.seed}/${day}/pool`), making });
+  return [...calls, ...dialOut].sort((left, right) => left.startedAt - right.startedAt);
+}
+
+function callsOf(
+  kind: CallKind,
+  drawing: { readonly day: Day; readonly random: Random; readonly making: UsageMaking },
+): readonly SandboxCall[] {
+  const count = howMany(kind, drawing.day, drawing.random);
+  return Array.from({ length: count }, () => makeCall(kind, drawing));
 }
 
 /** From Sunday to Saturday, in relation to an ordinary working day. */

@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { TenantId } from '../decision/ids.ts';
 import { addDays, type Instant, startOfDay, utcDay } from '../decision/time.ts';
 import type { TokenSource } from '../graph/credentials.ts';
 import type { Product } from '../product.ts';
 import { type LocalRedis, localRedis, sandboxRedisFolder } from '../store/local-server.ts';
-import { type GraphDouble, startGraphDouble } from './graph-double.ts';
+import type { GraphDouble } from './graph-double.ts';
 import { loadTenant } from './load-tenant.ts';
 import { type SandboxPerson, type SandboxTenant, sandboxPeople, sandboxTenant } from './people.ts';
 import { priceByDeck } from './price-call.ts';
-import { employees } from './usage/offices.ts';
+import { sandboxGraphAccess, startSandboxGraph } from './sandbox-graph.ts';
 import { callHistory, daysOfUsage, makeUsage } from './usage-maker.ts';
 
 /** What stands in for the world around the product: a Redis of its own, and Microsoft Graph for a made-up tenant. */
@@ -17,7 +16,6 @@ export interface SandboxWorld {
   readonly tenant: SandboxTenant;
   readonly redisUrl: string;
   readonly graph: GraphDouble;
-  /** Lets the sandbox's tenant in and no other, as a Graph does to which only that tenant consented. */
   readonly graphAccess: TokenSource;
   /** Brings the tenant up to date through the product, as the world would. */
   load(product: Product): Promise<void>;
@@ -29,7 +27,6 @@ export const sandboxFolder = dirname(sandboxRedisFolder);
 
 /** Any number: the same one makes the same calls on every machine. */
 const seed = 20_261_124;
-const graphPageSize = 1_000;
 
 export async function startWorld(options: {
   /** Null takes a Redis of the sandbox's own. */
@@ -39,33 +36,24 @@ export async function startWorld(options: {
 }): Promise<SandboxWorld> {
   const redis = await openSandboxRedis(options.redisUrl, options.log);
   const deck = sandboxRates();
-  const making = {
-    seed,
-    currency: sandboxTenant.currency,
-    price: priceByDeck(deck, { countryCode: sandboxTenant.countryCode }),
-  };
+  const { currency, countryCode } = sandboxTenant;
+  const making = { seed, currency, price: priceByDeck(deck, { countryCode }) };
   const startedAt = options.now();
-  const graph = await startGraphDouble({
-    tenant: sandboxTenant,
-    people: sandboxPeople,
-    employees,
-    calls: callHistory({ ...making, since: startOfDay(addDays(utcDay(startedAt), -daysOfUsage)) }),
-    now: options.now,
-    pageSize: graphPageSize,
-    port: 0,
-    expectedToken: tokenOf(sandboxTenant.id),
-  });
+  const since = startOfDay(addDays(utcDay(startedAt), -daysOfUsage));
+  const graph = await startSandboxGraph(callHistory({ ...making, since }), options.now);
   return {
     tenant: sandboxTenant,
     redisUrl: redis.url,
     graph,
-    graphAccess: { token: async (tenant) => tokenOf(tenant) },
-    load: (product) =>
-      loadTenant(product, sandboxTenant, {
+    graphAccess: sandboxGraphAccess,
+    load: async (product) => {
+      await loadTenant(product, sandboxTenant, {
         administrator: actingPerson(null),
         calls: makeUsage({ ...making, endAt: startedAt }),
         rates: deck,
-      }),
+      });
+      await product.refreshPeople(sandboxTenant.id);
+    },
     stop: async () => {
       await graph.stop();
       await redis.stop();
@@ -85,10 +73,6 @@ export async function openSandboxRedis(
 ): Promise<LocalRedis> {
   if (named !== null) return { url: named, stop: async () => {} };
   return localRedis({ folder: sandboxRedisFolder, log });
-}
-
-function tokenOf(tenant: TenantId): string {
-  return `sandbox-${tenant}`;
 }
 
 /** Found by id, user principal name or display name; the first person, a Billing Administrator, where none is named. */

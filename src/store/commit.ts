@@ -59,9 +59,12 @@ function refuseDefects(change: Change): void {
   }
   const heads = new Set(change.heads.map(({ head }) => head));
   if (heads.size < change.heads.length) throw new ImpossibleChange('it changes one head twice');
-  for (const { head, expectedVersion } of change.heads) {
+  for (const { head, expectedVersion, version = expectedVersion + 1 } of change.heads) {
     const isVersion = Number.isSafeInteger(expectedVersion) && expectedVersion >= 0;
     if (!isVersion) throw new ImpossibleChange(`${expectedVersion} is not a version of ${head}`);
+    const isNext = Number.isSafeInteger(version) && version > expectedVersion;
+    if (!isNext)
+      throw new ImpossibleChange(`${version} does not follow version ${expectedVersion} of ${head}`);
   }
   for (const { index, score } of change.members) {
     if (!Number.isFinite(score)) throw new ImpossibleChange(`${score} is not a score of ${index}`);
@@ -112,14 +115,8 @@ function bytesOf(text: string): Buffer {
 /** Under the names that the script's header gives them. */
 function sectionsOf(change: Change): Readonly<Record<string, Section>> {
   const keys = tenantKeys(change.tenantId);
-  const heads = change.heads.map(({ head, expectedVersion, state }) => {
-    return [
-      keys.heads,
-      head,
-      String(expectedVersion),
-      String(expectedVersion + 1),
-      JSON.stringify(state),
-    ] as const;
+  const heads = change.heads.map(({ head, expectedVersion, version = expectedVersion + 1, state }) => {
+    return [keys.heads, head, String(expectedVersion), String(version), JSON.stringify(state)] as const;
   });
   return {
     heads: grouped(heads),

@@ -19,13 +19,27 @@ const longestRetryDelayMs = 1_000;
  * @throws {InvalidRedisUrl}
  */
 export function connect(url: string, options: ConnectionOptions): Connection {
-  const connection = open(readRedisUrl(url));
+  const address = readRedisUrl(url);
+  return opened(address, { ...commonOptions(address), ...forPeople }, options);
+}
+
+/**
+ * Opens a connection for a queue, whose commands wait for work and are done once Redis is back: nobody was told
+ * otherwise.
+ * @throws {InvalidRedisUrl}
+ */
+export function connectQueue(url: string, options: ConnectionOptions): Connection {
+  const address = readRedisUrl(url);
+  return opened(address, { ...commonOptions(address), maxRetriesPerRequest: null }, options);
+}
+
+function opened(address: RedisAddress, settings: RedisOptions, options: ConnectionOptions): Connection {
+  const connection = open(address, settings);
   connection.on('error', options.onError);
   return connection;
 }
 
-function open(address: RedisAddress): Connection {
-  const common = commonOptions(address);
+function open(address: RedisAddress, common: RedisOptions): Connection {
   switch (address.kind) {
     case 'single':
       return new Redis({ ...common, ...address.node, db: address.database });
@@ -44,7 +58,7 @@ function open(address: RedisAddress): Connection {
         {
           redisOptions: common,
           clusterRetryStrategy: retryDelayMs,
-          enableOfflineQueue: false,
+          enableOfflineQueue: common.enableOfflineQueue ?? true,
         },
       );
   }
@@ -55,17 +69,20 @@ function commonOptions(address: RedisAddress): RedisOptions {
     ...(address.username === null ? {} : { username: address.username }),
     ...(address.password === null ? {} : { password: address.password }),
     ...(address.tls ? { tls: {} } : {}),
-    commandTimeout: commandTimeoutMs,
     connectTimeout: connectTimeoutMs,
     retryStrategy: retryDelayMs,
-    // A command whose caller was told that the store is away must not be done later.
-    enableOfflineQueue: false,
-    autoResendUnfulfilledCommands: false,
-    maxRetriesPerRequest: 0,
     // After a failover the old master is a replica; the new one is found by connecting anew.
     reconnectOnError: (error) => error.message.startsWith('READONLY'),
   };
 }
+
+const forPeople: RedisOptions = {
+  commandTimeout: commandTimeoutMs,
+  // A command whose caller was told that the store is away must not be done later.
+  enableOfflineQueue: false,
+  autoResendUnfulfilledCommands: false,
+  maxRetriesPerRequest: 0,
+};
 
 function retryDelayMs(attempt: number): number {
   return Math.min(25 * 2 ** Math.min(attempt, 10), longestRetryDelayMs);

@@ -8,12 +8,16 @@ import type { TenantId } from '../decision/ids.ts';
 export function tenantKeys(tenant: TenantId) {
   const own = `{${tenant}}`;
   return {
+    /** All keys of the tenant, as a pattern of SCAN. */
+    all: `${own}:*`,
     /** HASH: head → its version, a space, its state as JSON. One field, so that the two cannot part. */
     heads: `${own}:heads`,
     /** STREAM: `event` → JSON. A stream, because no command rewrites an entry of it. */
     log: (log: string) => `${own}:log:${log}`,
     /** HASH: field → decimal. */
     counts: (model: string) => `${own}:counts:${model}`,
+    /** What the keys of all tables begin with. */
+    allRecords: `${own}:records:`,
     /** HASH: id → JSON, one of {@link recordShards} of a table. */
     recordShard: (table: string, shard: number) => `${own}:records:${table}:${shard}`,
     records: (table: string, id: string) => `${own}:records:${table}:${crc32(id) % recordShards}`,
@@ -23,6 +27,8 @@ export function tenantKeys(tenant: TenantId) {
     done: (idempotencyKey: string) => `${own}:done:${idempotencyKey}`,
     /** STRING, kept as long as it says when it is written: minutes. */
     memory: (key: string) => `${own}:memory:${key}`,
+    /** STRING: who holds a lease. Kept for seconds, unless it is renewed. */
+    lease: (name: string) => `${own}:lease:${name}`,
     /** STREAM: `key`, `body` as JSON. Kept until the relay has moved the message on. */
     outbox: `${own}:outbox`,
   };

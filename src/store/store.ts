@@ -5,6 +5,7 @@ import type { JsonValue } from '../decision/json.ts';
 import type { Store } from '../workflows/ports.ts';
 import { commitChange, defineCommit } from './commit.ts';
 import type { Connection } from './connection.ts';
+import { answers, scoredMembers, storedNames } from './contents.ts';
 import { readJson } from './json.ts';
 import { tenantKeys, tenantsKey } from './keys.ts';
 import { reach } from './reach.ts';
@@ -31,6 +32,9 @@ export function redisStore(connection: Connection): RedisStore {
     members: (tenant, index, range) => members(connection, tenantKeys(tenant).index(index), range),
     log: (tenant, log) => events(connection, tenantKeys(tenant).log(log)),
     latest: (tenant, log, count) => latestEvents(connection, tenantKeys(tenant).log(log), count),
+    names: (tenant) => storedNames(connection, tenant),
+    scoredMembers: (tenant, index) => scoredMembers(connection, tenantKeys(tenant).index(index)),
+    answers: (tenant, keys) => answers(connection, tenant, keys),
     recall: (tenant, request) => recall(connection, tenantKeys(tenant).done(request.key), request.digest),
     commit: (change) => commit(connection, change),
     ping: () => ping(connection),

@@ -1,8 +1,9 @@
-import { parse } from 'lossless-json';
+import { parse, stringify } from 'lossless-json';
 import { z } from 'zod';
 import type { ReadRow, RejectionReason } from './read-row.ts';
 import { fieldNames, type RowText, readRowText } from './row-text.ts';
 import { type RefusedUsage, refusedUsage } from './usage-file-refused.ts';
+import type { UsageRow } from './usage-row.ts';
 
 /** One answer of Graph's `getPstnCalls`. */
 export interface GraphPage {
@@ -32,7 +33,7 @@ export function readGraphPage(text: string): GraphPage | RefusedUsage {
   }
   return {
     kind: 'page',
-    rows: page.data.value.map((item, index) => readItem(item, index + 1)),
+    rows: readItems(page.data.value, text),
     nextLink: page.data['@odata.nextLink'] ?? null,
     count: page.data.value.length,
   };
@@ -47,11 +48,15 @@ const pageSchema = z.object({
 function readJson(text: string): unknown {
   try {
     // A number stays the text it is: through a double 0.1 + 0.2 would become 0.30000000000000004.
-    return parse(text.replace(/^\uFEFF/, ''), null, (number) => number);
+    return parse(withoutMark(text), null, (number) => number);
   } catch {
     // Half a document, or one nested so deeply that it is not a page.
     return undefined;
   }
+}
+
+function withoutMark(text: string): string {
+  return text.replace(/^\uFEFF/, '');
 }
 
 function namesIn(json: unknown): readonly string[] {
@@ -59,13 +64,37 @@ function namesIn(json: unknown): readonly string[] {
   return typeof json === 'object' && json !== null ? Object.keys(json) : [String(json)];
 }
 
+function readItems(items: readonly unknown[], text: string): readonly ReadRow[] {
+  // The page is read once more where a row of it is bad, and only then: its numbers are to be kept as numbers.
+  let written: readonly unknown[] | null = null;
+  return items.map((item, index) => {
+    const usage = readItem(item);
+    if (typeof usage !== 'string') return { kind: 'row', row: index + 1, usage };
+    written ??= pageSchema.parse(parse(withoutMark(text))).value;
+    return {
+      kind: 'rejected',
+      row: index + 1,
+      reason: usage,
+      source: 'graph',
+      content: textOf(written[index]),
+    };
+  });
+}
+
+/** Nothing for what is nested so deeply that it cannot be written. */
+function textOf(item: unknown): string {
+  try {
+    return stringify(item) ?? '';
+  } catch {
+    return '';
+  }
+}
+
 const itemSchema = z.record(z.string(), z.unknown());
 
-function readItem(item: unknown, row: number): ReadRow {
+function readItem(item: unknown): UsageRow | RejectionReason {
   const fields = itemSchema.safeParse(item);
-  if (!fields.success) return { kind: 'rejected', row, reason: 'not-a-row' };
-  const usage = readFields(fields.data);
-  return typeof usage === 'string' ? { kind: 'rejected', row, reason: usage } : { kind: 'row', row, usage };
+  return fields.success ? readFields(fields.data) : 'not-a-row';
 }
 
 function readFields(fields: Readonly<Record<string, unknown>>) {

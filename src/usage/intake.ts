@@ -2,6 +2,7 @@ import type { Count, IndexMember } from '../decision/commit.ts';
 import type { RowId } from '../decision/ids.ts';
 import { type Instant, utcDay } from '../decision/time.ts';
 import type { Currency } from '../money/currency.ts';
+import type { Correction } from './corrections.ts';
 import { firstKnown, isFunded, isSameRecord, type KnownRow, type KnownRows } from './known-row.ts';
 import { rowsIndex } from './read-models.ts';
 import { isSameCharge, merged } from './same-call.ts';
@@ -20,6 +21,8 @@ export interface IntakeDecision {
   readonly tally: IntakeTally;
   /** Money moved, by currency and by what moved it, corrections with their sign; in micro-units. */
   readonly amounts: ReadonlyMap<Currency, IntakeAmounts>;
+  /** What changed charges moved, by currency; a currency without a changed charge is not in it. */
+  readonly corrections: ReadonlyMap<Currency, readonly Correction[]>;
   /** Start of the latest row of the batch, ignored ones included; null for an empty batch. */
   readonly latestStartedAt: Instant | null;
 }
@@ -64,6 +67,7 @@ class Intake {
   readonly #records = new Map<RowId, KnownRow>();
   readonly #charges = new Map<Currency, UsageCharge[]>();
   readonly #amounts = new Map<Currency, Record<keyof IntakeAmounts, bigint>>();
+  readonly #corrections = new Map<Currency, Correction[]>();
   readonly #counts = new UsageCounts();
   readonly #members = new Map<RowId, IndexMember>();
   readonly #tally = { new: 0, known: 0, changed: 0, ignored: 0 };
@@ -82,8 +86,8 @@ class Intake {
 
     this.#records.set(row.id, after);
     if (before?.startedAt !== after.startedAt) this.#index(row.id, after);
-    if (before !== null && isFunded(before)) this.#counts.subtract(before);
-    if (isFunded(after)) this.#counts.add(after);
+    if (before !== null) this.#counts.subtract(before);
+    this.#counts.add(after);
     if (before?.revision !== after.revision) this.#book(row.id, { category, before, after });
   }
 
@@ -95,6 +99,7 @@ class Intake {
       members: [...this.#members.values()],
       tally: this.#tally,
       amounts: this.#amounts,
+      corrections: this.#corrections,
       latestStartedAt: this.#latestStartedAt,
     };
   }
@@ -135,6 +140,13 @@ class Intake {
     this.#amounts.set(currency, amounts);
     // A finer charge that comes to nothing takes back what the coarser one had moved.
     amounts[category === 'ignored' ? 'known' : category] += charge.microUnits;
+    if (category === 'changed') this.#correct(currency, charge);
+  }
+
+  #correct(currency: Currency, { startedAt, microUnits }: UsageCharge): void {
+    const corrections = this.#corrections.get(currency) ?? [];
+    this.#corrections.set(currency, corrections);
+    corrections.push({ startedAt, microUnits });
   }
 }
 

@@ -1,5 +1,5 @@
 import { maxRowsPerBatch } from './batch-size.ts';
-import type { ReadRow } from './read-row.ts';
+import type { BrokenOff, ReadRow, RejectedRow, RejectionReason } from './read-row.ts';
 import { type ReportHeader, readReportHeader, reportExpected } from './report-header.ts';
 import { type ReportRecords, readRecords } from './report-records.ts';
 import { readRowText } from './row-text.ts';
@@ -28,7 +28,14 @@ export async function readReport(bytes: AsyncIterable<Uint8Array>): Promise<Repo
     await records.return(undefined);
     return header;
   }
-  return { kind: 'report', batches: batchesOf(header, { ...first, records: rest }, records) };
+  const columns: Columns = { header, headerLine: csvLine(names) };
+  return { kind: 'report', batches: batchesOf(columns, { ...first, records: rest }, records) };
+}
+
+interface Columns {
+  readonly header: ReportHeader;
+  /** Without it a record that is kept by itself could not be read. */
+  readonly headerLine: string;
 }
 
 /** Up to the first piece of the text that ends a record, which is the header. */
@@ -46,7 +53,7 @@ function refusedWithoutHeader({ brokenOff }: ReportRecords): RefusedUsage {
 }
 
 async function* batchesOf(
-  header: ReportHeader,
+  columns: Columns,
   first: ReportRecords,
   others: AsyncIterable<ReportRecords>,
 ): AsyncGenerator<readonly ReadRow[]> {
@@ -55,13 +62,13 @@ async function* batchesOf(
   for await (const { records, brokenOff } of startingWith(first, others)) {
     for (const cells of records) {
       row += 1;
-      batch.push(readRecord(header, cells, row));
+      batch.push(readRecord(columns, cells, row));
       if (batch.length === maxRowsPerBatch) {
         yield batch;
         batch = [];
       }
     }
-    if (brokenOff !== null) batch.push({ kind: 'rejected', row: row + 1, reason: brokenOff });
+    if (brokenOff !== null) batch.push(rejectedEnd(row + 1, brokenOff));
   }
   if (batch.length > 0) yield batch;
 }
@@ -71,8 +78,22 @@ async function* startingWith<Item>(first: Item, others: AsyncIterable<Item>): As
   yield* others;
 }
 
-function readRecord(header: ReportHeader, cells: readonly string[], row: number): ReadRow {
-  if (cells.length !== header.cells) return { kind: 'rejected', row, reason: 'wrong-number-of-cells' };
-  const usage = readRowText(header.rowText(cells), 'report');
-  return typeof usage === 'string' ? { kind: 'rejected', row, reason: usage } : { kind: 'row', row, usage };
+function readRecord({ header, headerLine }: Columns, cells: readonly string[], row: number): ReadRow {
+  const usage =
+    cells.length === header.cells
+      ? readRowText(header.rowText(cells), 'report')
+      : ('wrong-number-of-cells' satisfies RejectionReason);
+  if (typeof usage !== 'string') return { kind: 'row', row, usage };
+  const content = `${headerLine}\n${csvLine(cells)}`;
+  return { kind: 'rejected', row, reason: usage, source: 'report', content };
+}
+
+/** The row that was to come where reading breaks off. */
+export function rejectedEnd(row: number, reason: BrokenOff): RejectedRow {
+  return { kind: 'rejected', row, reason, source: 'report', content: '' };
+}
+
+/** Every cell is quoted, so that whatever is in it stands (RFC 4180). */
+function csvLine(cells: readonly string[]): string {
+  return cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',');
 }

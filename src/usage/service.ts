@@ -1,3 +1,4 @@
+import { isDomestic } from './domestic.ts';
 import type { KnownRow } from './known-row.ts';
 
 /**
@@ -36,26 +37,4 @@ export function readService(text: string): ServiceUse | null {
   const service = services.find((known) => known === name);
   if (service === undefined) return null;
   return { service, number: space === -1 ? null : text.slice(space + 1) };
-}
-
-/** The report names a destination by its country first: "South Korea", "South Korea Mobile". */
-function isDomestic({
-  destination,
-  usageCountryCode,
-}: Pick<KnownRow, 'destination' | 'usageCountryCode'>): boolean {
-  if (destination === null || usageCountryCode === null) return false;
-  const country = countryName(usageCountryCode);
-  return country !== null && destination.toLowerCase().startsWith(country);
-}
-
-const englishNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
-const known = new Map<string, string | null>();
-
-function countryName(code: string): string | null {
-  const name = known.get(code);
-  if (name !== undefined) return name;
-  const isCode = /^[A-Za-z]{2}$/.test(code);
-  const found = isCode ? (englishNames.of(code.toUpperCase())?.toLowerCase() ?? null) : null;
-  if (isCode) known.set(code, found);
-  return found;
 }

@@ -1,8 +1,9 @@
 import type { Count } from '../decision/commit.ts';
 import { utcDay } from '../decision/time.ts';
 import type { Currency } from '../money/currency.ts';
-import type { FundedRow } from './known-row.ts';
+import { type FundedRow, isFunded, type KnownRow } from './known-row.ts';
 import { paidCount } from './paid-counts.ts';
+import { poolCount } from './pool-counts.ts';
 import { type Dimension, dimensions, type Measure, measures, usageField, usageModel } from './read-models.ts';
 import { serviceOf, serviceText } from './service.ts';
 
@@ -13,18 +14,21 @@ type SumsByField = Map<string, Sums>;
 /** Changes of the read models, added up so that each field is touched once, and one that evens out not at all. */
 export class UsageCounts {
   readonly #currencies = new Map<Currency, ReadonlyMap<Dimension, SumsByField>>();
-  readonly #paid = new Map<string, Map<string, bigint>>();
+  /** Models that have no measure: paid prices, and included minutes. */
+  readonly #others = new Map<string, Map<string, bigint>>();
 
-  add(row: FundedRow): void {
-    this.#count(row, { usage: row.charge, calls: 1n });
+  add(row: KnownRow): void {
+    if (isFunded(row)) this.#count(row, { usage: row.charge, calls: 1n });
+    else this.#countOther(poolCount(row, 1n));
   }
 
-  subtract(row: FundedRow): void {
-    this.#count(row, { usage: -row.charge, calls: -1n });
+  subtract(row: KnownRow): void {
+    if (isFunded(row)) this.#count(row, { usage: -row.charge, calls: -1n });
+    else this.#countOther(poolCount(row, -1n));
   }
 
   changes(): readonly Count[] {
-    return [...this.#usageCounts(), ...this.#paidCounts()].filter(({ by }) => by !== 0n);
+    return [...this.#usageCounts(), ...this.#otherCounts()].filter(({ by }) => by !== 0n);
   }
 
   *#usageCounts(): Generator<Count> {
@@ -38,8 +42,8 @@ export class UsageCounts {
     }
   }
 
-  *#paidCounts(): Generator<Count> {
-    for (const [model, fields] of this.#paid) {
+  *#otherCounts(): Generator<Count> {
+    for (const [model, fields] of this.#others) {
       for (const [field, by] of fields) yield { model, field, by };
     }
   }
@@ -56,13 +60,14 @@ export class UsageCounts {
         fields.set(field, { ...by });
       }
     }
-    const paid = paidCount(row, by.calls);
-    if (paid !== null) this.#countPaid(paid);
+    this.#countOther(paidCount(row, by.calls));
   }
 
-  #countPaid({ model, field, by }: Count): void {
-    const fields = this.#paid.get(model) ?? new Map<string, bigint>();
-    this.#paid.set(model, fields);
+  #countOther(count: Count | null): void {
+    if (count === null) return;
+    const { model, field, by } = count;
+    const fields = this.#others.get(model) ?? new Map<string, bigint>();
+    this.#others.set(model, fields);
     fields.set(field, (fields.get(field) ?? 0n) + by);
   }
 

@@ -1,7 +1,7 @@
 import { maxRowsPerBatch } from './batch-size.ts';
 import { readGraphPage } from './graph-rows.ts';
 import type { ReadRow } from './read-row.ts';
-import { readReport } from './report-rows.ts';
+import { readReport, rejectedEnd } from './report-rows.ts';
 import { openUsageArchive, refusedBroken, type UsageArchive } from './usage-archive.ts';
 import { type RefusedUsage, refusedUsage } from './usage-file-refused.ts';
 
@@ -115,7 +115,7 @@ async function* withEnd(
     yield batch;
   }
   const reason = archive.brokenOff();
-  if (reason !== null) yield [{ kind: 'rejected', row: lastRow + 1, reason }];
+  if (reason !== null) yield [rejectedEnd(lastRow + 1, reason)];
 }
 
 async function readPage(bytes: AsyncIterable<Uint8Array>): Promise<UsageFile | RefusedUsage> {

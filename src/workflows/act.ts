@@ -10,6 +10,7 @@ import { actOnIncident } from './act-on-incident.ts';
 import { answerHistory } from './history.ts';
 import type { Ports } from './ports.ts';
 import { reconcile } from './reconcile.ts';
+import { recordRecharge } from './record-recharge.ts';
 import { rightsOf } from './rights.ts';
 
 /** A tap on a card, as the channel delivered it. */
@@ -22,7 +23,12 @@ export interface Tap {
 }
 
 /** The verbs that cards carry, `<capability>.<verb>`. */
-export const verbs = ['balance.reconcile', 'history.older', ...incidentActions] as const;
+export const verbs = [
+  'balance.reconcile',
+  'balance.recordRecharge',
+  'history.older',
+  ...incidentActions,
+] as const;
 
 const maxReasonLength = 500;
 
@@ -38,6 +44,8 @@ const checkInputs = z.object({
   reason: z.string().trim().max(10_000).optional(),
 });
 
+const rechargeInputs = z.object({ check: z.string().min(1).max(100) });
+
 const historyInputs = z.object({
   currency: z.string().max(10),
   from: z.number().int().positive().optional(),
@@ -45,10 +53,13 @@ const historyInputs = z.object({
 
 /** Does what a card asks for. Identity is the channel's word, and rights are read from the directory at the tap. */
 export async function act(ports: Ports, tap: Tap, asker: Asker): Promise<Answer> {
-  const rights = await rightsOf(ports.directory, asker, { live: true });
+  if (!verbs.some((verb) => verb === tap.verb)) return refusal('unknown-action');
+  const rights = await rightsOf(ports, asker, { live: true });
   if (!rights.eligible) return { kind: 'not-eligible', reason: rights.reason };
   if (asker.person === null) return { kind: 'not-eligible', reason: 'unknown-person' };
   if (tap.verb === 'balance.reconcile') return checkBalance(ports, tap, { ...asker, person: asker.person });
+  if (tap.verb === 'balance.recordRecharge')
+    return confirmRecharge(ports, tap, { ...asker, person: asker.person });
   if (tap.verb === 'history.older') return showHistory(ports, tap, asker);
   const verb = incidentActions.find((action) => action === tap.verb);
   if (verb !== undefined) return actOnIncident(ports, { ...tap, verb }, { ...asker, person: asker.person });
@@ -89,6 +100,21 @@ async function checkBalance(
   });
   if (checked.kind === 'refused') return refusal(checked.refusal.code, checked.refusal.data);
   return checked.outcome;
+}
+
+/** The recharge that a check showed to be missing in the ledger. */
+async function confirmRecharge(
+  ports: Ports,
+  tap: Tap,
+  asker: Asker & { readonly person: PersonId },
+): Promise<Answer> {
+  if (asker.scope !== 'personal') return refusal('personal-only');
+  const inputs = rechargeInputs.safeParse(tap.data);
+  if (!inputs.success) return refusal('bad-input');
+  const { tenant, person: by, name: byName } = asker;
+  const at = ports.clock.now();
+  const told = await recordRecharge(ports.store, { tenant, check: inputs.data.check, by, byName, at });
+  return told.kind === 'refused' ? refusal(told.refusal.code, told.refusal.data) : told.outcome;
 }
 
 /** Another page of the ledger, in the place of the one that was tapped. */

@@ -3,12 +3,13 @@ import type { Asker } from '../answers/asker.ts';
 import { type ForecastAnswer, forecastOutcome } from '../answers/forecast.ts';
 import { untilDay } from '../answers/until-day.ts';
 import type { TenantId } from '../decision/ids.ts';
-import { type Day, type Instant, utcDay } from '../decision/time.ts';
+import { type Day, dayMs, type Instant, utcDay } from '../decision/time.ts';
 import type { Question } from '../language/question.ts';
 import { balance } from '../ledger/account.ts';
 import { checks } from '../ledger/check.ts';
 import { forEligible } from './for-eligible.ts';
-import { forecastQuestion, seedOf } from './forecasts.ts';
+import { daysLookedAt, forecastQuestion, seedOf } from './forecasts.ts';
+import { knownUsage } from './known-usage.ts';
 import type { Ports, Store } from './ports.ts';
 import { readSettledBooks } from './settle.ts';
 
@@ -53,6 +54,6 @@ async function forecastOf(
           outcome: forecastOutcome({ question: forecastQuestion(state, { now, seed }), currency, until }),
         };
       }),
-    reportedUntil: books.usage.state.latestStartedAt,
+    ...knownUsage(books, { from: now - daysLookedAt * dayMs, to: now }, now),
   };
 }

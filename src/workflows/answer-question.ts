@@ -52,7 +52,7 @@ export async function answerQuestion(
     case 'who_is_notified':
       return answerWhoIsNotified(ports, asker);
     case 'licenses':
-      return answerLicenses(ports, asker);
+      return answerLicenses(ports, question, asker);
     default:
       return { kind: 'not-yet', intent: question.intent };
   }
@@ -66,14 +66,20 @@ async function answerLanguage(ports: Ports, chosen: 'en' | 'ko' | null, asker: A
 }
 
 async function answerBalance(ports: Ports, asker: Asker): Promise<Answer> {
-  const rights = await rightsOf(ports.directory, asker);
+  const rights = await rightsOf(ports, asker);
   if (!rights.eligible) return { kind: 'not-eligible', reason: rights.reason };
 
   const accounts = await balances(ports.store, asker.tenant, ports.clock.now());
   const [first] = accounts;
   if (first === undefined) return { kind: 'no-account', currency: ports.defaultCurrency };
   if (asker.scope === 'personal') return { kind: 'balance', accounts };
-  return { kind: 'balance-status', level: worstLevel(accounts), reportedUntil: first.reportedUntil };
+  const { reportedUntil, gaps } = first;
+  return {
+    kind: 'balance-status',
+    level: worstLevel(accounts),
+    reportedUntil,
+    ...(gaps === undefined ? {} : { gaps }),
+  };
 }
 
 const levelsWorstFirst: readonly BalanceLevel[] = ['empty', 'low', 'healthy'];

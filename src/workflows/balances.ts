@@ -1,7 +1,7 @@
 import type { BalanceFigures } from '../answers/answer.ts';
-import { balanceFigures } from '../answers/balance.ts';
 import type { TenantId } from '../decision/ids.ts';
 import type { Instant } from '../decision/time.ts';
+import { accountFigures } from './account-figures.ts';
 import type { Store } from './ports.ts';
 import { readSettledBooks } from './settle.ts';
 
@@ -12,8 +12,7 @@ export async function balances(
   now: Instant,
 ): Promise<readonly BalanceFigures[]> {
   const books = await readSettledBooks(store, tenant, now);
-  const reportedUntil = books.usage.state.latestStartedAt;
   return [...books.accounts.values()]
     .sort((left, right) => (left.state.currency < right.state.currency ? -1 : 1))
-    .map(({ state, version }) => balanceFigures({ state, version, reportedUntil }, now));
+    .map((account) => accountFigures(books, account, now));
 }

@@ -1,4 +1,4 @@
-import { type AuditFact, type AuditHead, appendAudit } from '../decision/audit.ts';
+import { type AuditFact, appendAudit } from '../decision/audit.ts';
 import type { Change, HeadChange, LogEvent } from '../decision/commit.ts';
 import type { TenantId } from '../decision/ids.ts';
 import type { JsonValue } from '../decision/json.ts';
@@ -24,17 +24,17 @@ export function bookAccount(before: Versioned<AccountState>, events: readonly Ac
   };
 }
 
-/** The audit entries of a change, in their order, in the same commit as what they tell of. */
-export function bookAudit(books: TenantBooks, ...facts: readonly [AuditFact, ...AuditFact[]]): Booked {
-  let head: AuditHead = books.audit.state;
-  const events: LogEvent[] = [];
-  for (const fact of facts) {
-    const entry = appendAudit(head, fact);
-    head = { seq: entry.seq, hash: entry.hash };
+/** The audit entries of a change, mostly one, in the same commit as what they tell of. */
+export function bookAudit(books: TenantBooks, ...facts: readonly AuditFact[]): Booked {
+  if (facts.length === 0) return { heads: [], events: [] };
+  let last = books.audit.state;
+  const events = facts.map((fact) => {
+    const entry = appendAudit(last, fact);
+    last = { seq: entry.seq, hash: entry.hash };
     const event: JsonValue = { v: 1, ...entry };
-    events.push({ log: 'audit', event });
-  }
-  return { heads: [auditHeadChange(books.audit, head)], events };
+    return { log: 'audit', event };
+  });
+  return { heads: [auditHeadChange(books.audit, last)], events };
 }
 
 /** One change of all the parts; what a change need not carry is left empty. */

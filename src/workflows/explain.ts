@@ -8,6 +8,8 @@ import type { Period } from '../language/question.ts';
 import type { Currency } from '../money/currency.ts';
 import { usageModel } from '../usage/read-models.ts';
 import { forEligible } from './for-eligible.ts';
+import { scarcePools } from './included-minutes.ts';
+import { knownUsage, spanOf } from './known-usage.ts';
 import type { Ports, Store } from './ports.ts';
 import { readSettledBooks } from './settle.ts';
 
@@ -16,17 +18,20 @@ import { readSettledBooks } from './settle.ts';
  * @throws {StoreUnavailable} @throws {DirectoryUnavailable}
  */
 export function answerExplain(
-  ports: Pick<Ports, 'store' | 'directory' | 'clock' | 'defaultCurrency'>,
+  ports: Pick<Ports, 'store' | 'directory' | 'licenceDirectory' | 'clock' | 'defaultCurrency'>,
   period: Period | undefined,
   asker: Asker,
 ): Promise<Answer> {
   return forEligible(ports, { asker, intent: 'explain' }, async () => {
     const now = ports.clock.now();
     const days = period && comparedPeriod(period, { now, timeZone: asker.timeZone }).days;
-    const explained = await explanation(ports.store, asker.tenant, { now, ...(days && { days }) });
+    const [explained, pools] = await Promise.all([
+      explanation(ports.store, asker.tenant, { now, ...(days && { days }) }),
+      scarcePools(ports, asker.tenant),
+    ]);
     return explained.changes.length === 0
       ? { kind: 'no-account', currency: ports.defaultCurrency }
-      : explained;
+      : { ...explained, pools };
   });
 }
 
@@ -36,7 +41,7 @@ const daysThatTellWhatStops = 28;
 
 /**
  * Why the balances changed over some UTC days, the last seven where none are named, and what stops at zero by the
- * calls of the last 28. @throws {StoreUnavailable}
+ * calls of the last 28. The books tell nothing of pools. @throws {StoreUnavailable}
  */
 export async function explanation(
   store: Store,
@@ -63,6 +68,7 @@ export async function explanation(
     changes: currencies.flatMap(changeOf),
     usageDays,
     stops: stoppingServices(services, usageDays),
-    reportedUntil: books.usage.state.latestStartedAt,
+    pools: [],
+    ...knownUsage(books, spanOf(days), now),
   };
 }

@@ -11,7 +11,6 @@ import type { Decision } from '../decision/decider.ts';
 import { type Handled, handle, type Plan } from '../decision/handle.ts';
 import type { TenantId } from '../decision/ids.ts';
 import type { Instant } from '../decision/time.ts';
-import { isOnByDefault, notifiedRoles } from '../people/role-holder.ts';
 import {
   type AlertBooks,
   type AlertsHead,
@@ -24,6 +23,7 @@ import { bookAudit, changeOf } from './booking.ts';
 import { incidentAudit } from './incident-audit.ts';
 import { lookAtAccounts } from './look-at-accounts.ts';
 import type { Ports } from './ports.ts';
+import { chosenRoles } from './role-choice.ts';
 import { readSettledBooks } from './settle.ts';
 
 type FollowPorts = Pick<Ports, 'store' | 'clock'>;
@@ -125,7 +125,9 @@ function step(
       const wanted = await commands(books, at);
       const decision = decideAll(books, wanted.commands, at);
       if (decision.kind === 'refused') return decision;
-      return planOf(tenant, { books, events: decision.events, looked: wanted.looked, actor, at, request });
+      const roles = books.settings.state.settings.roles ?? [...(await chosenRoles(store, tenant))];
+      const { looked } = wanted;
+      return planOf(tenant, { books, events: decision.events, looked, roles, actor, at, request });
     },
     commit: (change) => store.commit(change),
     readOutcome: (stored) => z.array(z.string()).parse(stored),
@@ -154,6 +156,8 @@ interface Decided {
   readonly books: AlertBooks;
   readonly events: readonly AlertEvent[];
   readonly looked: AlertsHead['looked'] | null;
+  /** Whose holders are told, unless a step of the chain says otherwise. */
+  readonly roles: readonly string[];
   readonly actor: string;
   readonly at: Instant;
   readonly request: Request | undefined;
@@ -161,7 +165,7 @@ interface Decided {
 
 /** The incidents, their log, the audit, and what is to be said: all of it or nothing. */
 function planOf(tenant: TenantId, decided: Decided): Plan<Followed, AlertRefusal> {
-  const { books, events, actor, at, request } = decided;
+  const { books, events, roles, actor, at, request } = decided;
   const looked = decided.looked ?? books.alerts.state.looked;
   const isLookedFurther = looked !== books.alerts.state.looked;
   const told = events.flatMap((event): readonly EpisodeEvent[] => ('episode' in event ? [event] : []));
@@ -170,18 +174,16 @@ function planOf(tenant: TenantId, decided: Decided): Plan<Followed, AlertRefusal
 
   const { settings } = books.settings.state;
   const state = events.reduce(alertsUnder(settings).evolve, books.alerts.state.state);
-  const [firstFact, ...facts] = told.flatMap((event) => incidentAudit(event, { state, actor }));
+  const facts = told.flatMap((event) => incidentAudit(event, { state, actor }));
   const head = { heads: [alertsHeadChange(books.alerts, { state, looked })], events: logEvents(told) };
-  const audited = firstFact === undefined ? [] : [bookAudit(books.books, firstFact, ...facts)];
-  const change: Change = changeOf(tenant, [head, ...audited], {
+  const audited = bookAudit(books.books, ...facts);
+  const change: Change = changeOf(tenant, [head, audited], {
     ...recordsOf(state, outcome),
-    messages: messages(events, { state, roles: settings.roles ?? usualRoles, at }),
+    messages: messages(events, { state, roles, at }),
     ...(request && { idempotency: { ...request, outcome } }),
   });
   return { kind: 'change', outcome, change };
 }
-
-const usualRoles: readonly string[] = notifiedRoles.filter(isOnByDefault);
 
 function logEvents(events: readonly EpisodeEvent[]) {
   return events.map((event) => ({ log: incidentLog(event.episode), event: storeEpisodeEvent(event) }));

@@ -13,6 +13,9 @@ export interface AccountForecast {
   readonly forecast: Forecast;
 }
 
+/** A forecast knows of no pattern that is older. */
+export const daysLookedAt = 90;
+
 /** A forecast of every account, the one with the most calls first; the same seed has the same answer. */
 export async function forecasts(
   store: Store,

@@ -1,7 +1,8 @@
 import type { TenantId } from '../decision/ids.ts';
 import { readUsageFile } from '../usage/usage-file.ts';
 import type { RefusedUsage } from '../usage/usage-file-refused.ts';
-import type { Clock, Store, UsageSource } from './ports.ts';
+import { FileCoverage, noteFile } from './file-coverage.ts';
+import type { Clock, Store } from './ports.ts';
 import { recordUsage, type UsageRecorded } from './record-usage.ts';
 
 export type UsageImported =
@@ -21,15 +22,13 @@ export async function importUsageFile(
   const read = await readUsageFile(file.bytes);
   if (read.kind === 'refused') return read;
   const { tenant, actor } = file;
-  const recorded = await recordUsage(ports.store, ports.clock, { tenant, batches: read.batches, actor });
+  const coverage = new FileCoverage();
+  const batches = coverage.watch(read.batches);
+  const recorded = await recordUsage(ports.store, ports.clock, { tenant, batches, actor });
+  const { days } = coverage;
+  // A page of Graph is a part of an answer, and does not tell of which.
+  if (days !== null && read.format !== 'graph-page') {
+    await noteFile(ports.store, tenant, { days, at: ports.clock.now() });
+  }
   return { kind: 'recorded', recorded, complete: read.format !== 'graph-page' || read.nextLink === null };
-}
-
-/** Books the calls that Graph reports for a range of at most ninety days. @throws {UsageSourceUnavailable} */
-export async function importReportedUsage(
-  ports: { readonly store: Store; readonly clock: Clock; readonly usageSource: UsageSource },
-  wanted: { readonly tenant: TenantId; readonly from: number; readonly to: number },
-): Promise<UsageRecorded> {
-  const batches = ports.usageSource.pages(wanted.tenant, wanted);
-  return recordUsage(ports.store, ports.clock, { tenant: wanted.tenant, batches, actor: 'graph' });
 }

@@ -1,28 +1,44 @@
 import type { Answer } from '../answers/answer.ts';
 import type { Asker } from '../answers/asker.ts';
-import { licenses } from '../answers/licenses.ts';
+import { type LicensesAnswer, licenses } from '../answers/licenses.ts';
 import type { TenantId } from '../decision/ids.ts';
 import { addDays, type Instant, utcDay } from '../decision/time.ts';
+import type { Question } from '../language/question.ts';
 import { readUsageField, usageModel } from '../usage/read-models.ts';
 import { forEligible } from './for-eligible.ts';
+import { minutesIncluded } from './included-minutes.ts';
 import type { Ports, Store } from './ports.ts';
 import { readBooks } from './tenant-books.ts';
+
+type LicensesQuestion = Extract<Question, { readonly intent: 'licenses' }>;
 
 /** As long as Graph reports calls for. */
 const days = 90;
 
 /** @throws {StoreUnavailable} @throws {DirectoryUnavailable} */
 export function answerLicenses(
-  { store, clock, ...directories }: Pick<Ports, 'directory' | 'licenceDirectory' | 'store' | 'clock'>,
+  ports: Pick<Ports, 'directory' | 'licenceDirectory' | 'store' | 'clock'>,
+  question: LicensesQuestion,
   asker: Asker,
 ): Promise<Answer> {
-  return forEligible(directories, { asker, intent: 'licenses' }, async () => {
-    const [licensing, calls] = await Promise.all([
-      directories.licenceDirectory.licensing(asker.tenant),
-      callsByUser(store, asker.tenant, clock.now()),
-    ]);
-    return licenses(licensing, { calls, days });
-  });
+  return forEligible(ports, { asker, intent: 'licenses' }, () =>
+    licencesOf(ports, asker.tenant, question.about ?? 'people'),
+  );
+}
+
+/** @throws {StoreUnavailable} @throws {DirectoryUnavailable} */
+export async function licencesOf(
+  { licenceDirectory, store, clock }: Pick<Ports, 'licenceDirectory' | 'store' | 'clock'>,
+  tenant: TenantId,
+  about: LicensesAnswer['about'],
+): Promise<LicensesAnswer> {
+  const now = clock.now();
+  const [licensing, calls] = await Promise.all([
+    licenceDirectory.licensing(tenant),
+    callsByUser(store, tenant, now),
+  ]);
+  const minutes = await minutesIncluded(store, tenant, { licensing, now });
+  return licenses(licensing, { about, calls, days, minutes });
 }
 
 /** Calls that drew on credits, in whatever currency. */

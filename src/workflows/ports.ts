@@ -1,12 +1,14 @@
-import type { Change, CommitReply, Head } from '../decision/commit.ts';
+import type { Change, CommitReply, Head, Idempotency } from '../decision/commit.ts';
 import type { PersonId, TenantId } from '../decision/ids.ts';
 import type { JsonValue } from '../decision/json.ts';
 import type { Instant } from '../decision/time.ts';
 import type { Currency } from '../money/currency.ts';
 import type { DirectoryPerson } from '../people/directory-person.ts';
 import type { Licensing } from '../people/licensed-person.ts';
+import type { Organisation } from '../people/organisation.ts';
 import type { RoleHoldings } from '../people/role-holder.ts';
 import type { ReadRow } from '../usage/read-row.ts';
+import type { GraphFacts, StoreFacts } from './doctor/facts.ts';
 
 /** All that the outside must provide, on one page. */
 export interface Ports {
@@ -15,8 +17,14 @@ export interface Ports {
   readonly directory: Directory;
   readonly roleDirectory: RoleDirectory;
   readonly licenceDirectory: LicenceDirectory;
+  readonly organisationDirectory: OrganisationDirectory;
   readonly usageSource: UsageSource;
+  readonly leases: Leases;
+  readonly storeHealth: StoreHealth;
+  readonly graphHealth: GraphHealth;
   readonly clock: Clock;
+  /** How long a list of people counts before the directory is asked again. */
+  readonly peopleFreshMs: number;
   /** What a ledger is opened with where no call told of a currency yet. */
   readonly defaultCurrency: Currency;
 }
@@ -51,6 +59,15 @@ export interface Store {
   log(tenant: TenantId, log: string): AsyncIterable<readonly JsonValue[]>;
   /** The latest events of a log, at most so many, the latest first. */
   latest(tenant: TenantId, log: string, count: number): Promise<readonly JsonValue[]>;
+  /** What there is of a tenant, by name. Looks through the whole store: for a journal, never for an answer. */
+  names(tenant: TenantId): Promise<StoredNames>;
+  /** All members of an index with their scores, in batches and in order. */
+  scoredMembers(
+    tenant: TenantId,
+    index: string,
+  ): AsyncIterable<readonly (readonly [member: string, score: number])[]>;
+  /** Those of the idempotency keys that are still remembered, with what they were answered. */
+  answers(tenant: TenantId, keys: readonly string[]): Promise<readonly Idempotency[]>;
   /** What an idempotency key was answered with before; null where it was never used. */
   recall(
     tenant: TenantId,
@@ -60,6 +77,16 @@ export interface Store {
   commit(change: Change): Promise<CommitReply>;
   /** Resolves when the store answers. @throws {StoreUnavailable} */
   ping(): Promise<void>;
+}
+
+/** Names of all that is kept of a tenant beside its heads; what is to be said, or soon forgotten, is not in it. */
+export interface StoredNames {
+  readonly logs: readonly string[];
+  readonly tables: readonly string[];
+  readonly models: readonly string[];
+  readonly indexes: readonly string[];
+  /** Idempotency keys. */
+  readonly answers: readonly string[];
 }
 
 /** What was spoken of a moment ago. It is forgotten by itself, and nothing that counts may rest on it. */
@@ -95,13 +122,26 @@ export interface Directory {
 }
 
 export interface RoleDirectory {
-  /** Who holds these roles, by their template ids; a few minutes old at most. @throws {DirectoryUnavailable} */
-  roleHoldings(tenant: TenantId, roles: readonly string[]): Promise<RoleHoldings>;
+  /**
+   * Who holds these roles, by their template ids, as the directory has it now. Where nobody waits, a busy directory
+   * is asked for longer.
+   * @throws {DirectoryUnavailable}
+   */
+  roleHoldings(
+    tenant: TenantId,
+    roles: readonly string[],
+    patience: { readonly somebodyWaits: boolean },
+  ): Promise<RoleHoldings>;
 }
 
 export interface LicenceDirectory {
   /** The licences of a tenant and of each of its users. @throws {DirectoryUnavailable} */
   licensing(tenant: TenantId): Promise<Licensing>;
+}
+
+export interface OrganisationDirectory {
+  /** What the directory tells of the tenant itself; a few minutes old at most. @throws {DirectoryUnavailable} */
+  organisation(tenant: TenantId): Promise<Organisation>;
 }
 
 /** The directory does not answer, so nobody's rights can be known: the answer is no, with a sentence. */
@@ -114,16 +154,57 @@ export class DirectoryUnavailable extends Error {
 
 /** The tenant's charged calls from Microsoft Graph, page by page. */
 export interface UsageSource {
-  /** At most 90 days between the two. @throws {UsageSourceUnavailable} */
-  pages(
-    tenant: TenantId,
-    range: { readonly from: Instant; readonly to: Instant },
-  ): AsyncIterable<readonly ReadRow[]>;
+  /** @throws {UsageSourceUnavailable} */
+  page(tenant: TenantId, place: UsagePlace): Promise<UsagePage>;
 }
 
+/** The first page of call starts of at most ninety days, both ends included; or a page that one before it linked to. */
+export type UsagePlace =
+  | { readonly kind: 'range'; readonly from: Instant; readonly to: Instant }
+  | { readonly kind: 'link'; readonly nextLink: string };
+
+export interface UsagePage {
+  readonly rows: readonly ReadRow[];
+  /** Null on the last page. */
+  readonly nextLink: string | null;
+}
+
+/** What stands in the way: `busy` passes by itself, `refused` is for an administrator to mend. */
+export type UsageProblem =
+  | { readonly kind: 'busy' | 'refused' }
+  /** Graph knows the link no longer; the range is to be read from its beginning. */
+  | { readonly kind: 'link-lost' }
+  /** The page's text as it came, which is not what is documented. */
+  | { readonly kind: 'unreadable'; readonly content: string };
+
 export class UsageSourceUnavailable extends Error {
-  constructor(cause: unknown) {
-    super('The usage report does not answer.', { cause });
+  readonly problem: UsageProblem;
+
+  constructor(problem: UsageProblem, cause?: unknown) {
+    super('The usage report does not answer.', cause === undefined ? undefined : { cause });
     this.name = 'UsageSourceUnavailable';
+    this.problem = problem;
   }
+}
+
+/** That a piece of work is done by one process at a time; a process that dies leaves it within seconds. */
+export interface Leases {
+  /**
+   * Does the work while holding the lease; null where another holds it. The work is correct without it too, for it
+   * commits against versions: a lease saves the doing twice.
+   * @throws {StoreUnavailable}
+   */
+  whileHeld<Result>(tenant: TenantId, name: string, work: () => Promise<Result>): Promise<Result | null>;
+}
+
+/** How the store is set up; for whoever looks after it. */
+export interface StoreHealth {
+  /** What does not answer is a fact too, and no error. */
+  facts(): Promise<StoreFacts>;
+}
+
+/** What Microsoft Graph lets the product do; for whoever looks after it. */
+export interface GraphHealth {
+  /** What is refused, or does not answer, is a fact too, and no error. */
+  facts(tenant: TenantId): Promise<GraphFacts>;
 }

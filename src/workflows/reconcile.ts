@@ -1,36 +1,19 @@
 import { z } from 'zod';
 import type { BalanceReconciledAnswer } from '../answers/answer.ts';
-import { balanceFigures } from '../answers/balance.ts';
 import type { Refusal } from '../decision/decider.ts';
 import { digest } from '../decision/digest.ts';
 import { type Handled, handle, type Plan } from '../decision/handle.ts';
-import type { PersonId, TenantId } from '../decision/ids.ts';
-import { type Instant, startOfDay, utcDay } from '../decision/time.ts';
 import { account } from '../ledger/account.ts';
-import { checks } from '../ledger/check.ts';
+import { checksTable, storeAttribution } from '../ledger/stored-attribution.ts';
 import type { Currency } from '../money/currency.ts';
-import { type Money, toDecimal } from '../money/money.ts';
-import { rowsIndex } from '../usage/read-models.ts';
-import { readRow } from '../usage/stored-known-row.ts';
+import { toDecimal } from '../money/money.ts';
 import { bookAccount, bookAudit, changeOf } from './booking.ts';
+import type { Check } from './check.ts';
+import { checkFacts, partsOfCheck } from './check-parts.ts';
 import type { Store } from './ports.ts';
+import { tellCheck } from './tell-check.ts';
 import { accountOf, readBooks, type TenantBooks } from './tenant-books.ts';
-
-/** A figure that an admin read in the admin centre at an instant. */
-export interface Check {
-  readonly tenant: TenantId;
-  readonly observed: Money;
-  readonly reason: string | null;
-  /** A person, or the feed of billing events. */
-  readonly by: PersonId | 'event-feed';
-  readonly byName: string;
-  /** When the figure was read. */
-  readonly observedAt: Instant;
-  /** Now. */
-  readonly at: Instant;
-  /** From the tap; a repetition of it is told what the first was told. */
-  readonly idempotencyKey: string;
-}
+import { usageBefore } from './usage-before.ts';
 
 type Outcome = z.infer<typeof storedOutcome>;
 /** Enough to find the check again in the account, where its figures are. */
@@ -57,7 +40,9 @@ export async function reconcile(
     readOutcome: (stored) => storedOutcome.parse(stored),
   });
   if (handled.kind === 'refused') return handled;
-  const outcome = await tell(store, check, handled.outcome, handled.repeated);
+  const { observationId: id, at } = handled.outcome;
+  const { tenant, byName: by, at: now } = check;
+  const outcome = await tellCheck(store, { tenant, id, by, at, now, repeated: handled.repeated });
   return { ...handled, outcome };
 }
 
@@ -90,18 +75,11 @@ async function decide(
 
   const outcome: Outcome = { observationId: id, at: check.observedAt };
   const booked = bookAccount(before, decision.events);
-  const audited = bookAudit(books, {
-    at: check.at,
-    actor: check.by,
-    type: 'balance.reconciled',
-    subject: id,
-    data: {
-      observed: toDecimal(check.observed),
-      currency: check.observed.currency,
-      reason: check.reason,
-    },
-  });
-  const change = changeOf(check.tenant, [booked, audited], { idempotency: { ...request, outcome } });
+  const next = decision.events.reduce(account.evolve, before.state);
+  const parts = await partsOfCheck(store, check, { before: before.state, next, id });
+  const audited = bookAudit(books, ...checkFacts(check, id, parts));
+  const records = parts === null ? [] : [{ table: checksTable, id, value: storeAttribution(parts) }];
+  const change = changeOf(check.tenant, [booked, audited], { idempotency: { ...request, outcome }, records });
   return { kind: 'change', outcome, change };
 }
 
@@ -110,61 +88,4 @@ function foreignCurrency(books: TenantBooks, of: Currency): Refusal | null {
   const [expected] = books.accounts.keys();
   if (expected === undefined || books.accounts.has(of)) return null;
   return { code: 'wrong-currency', data: { expected, found: of } };
-}
-
-/** The charges of all known calls that started before the figure was read: these are inside it. */
-async function usageBefore(
-  store: Store,
-  { tenant, observed, observedAt: at }: Check,
-  usageByDay: ReadonlyMap<string, bigint>,
-): Promise<bigint> {
-  const lastDay = utcDay(at);
-  const dayStart = startOfDay(lastDay);
-  let sum = 0n;
-  for (const [day, microUnits] of usageByDay) if (day < lastDay) sum += microUnits;
-
-  // The day itself is split at the instant, by the calls that started in it.
-  const ids = await store.members(tenant, rowsIndex(lastDay), { from: dayStart, to: at });
-  const rows = await store.records(tenant, 'usage', ids);
-  for (const stored of rows.values()) {
-    const row = readRow(stored);
-    // The index still has calls whose start was corrected to another day.
-    const isWithin = row.startedAt >= dayStart && row.startedAt < at;
-    if (isWithin && row.ignored === null && row.currency === observed.currency) sum += row.charge;
-  }
-  return sum;
-}
-
-/** Read back from the ledger, so that a repetition tells what stands and not what was meant. */
-async function tell(
-  store: Store,
-  check: Check,
-  { observationId, at }: Outcome,
-  repeated: boolean,
-): Promise<BalanceReconciledAnswer> {
-  const books = await readBooks(store, check.tenant);
-  const { state, version } = accountOf(books, check.observed.currency);
-  const recorded = checks(state).find(({ observation }) => observation.id === observationId);
-  if (recorded === undefined) throw new CheckLost(observationId);
-  return {
-    kind: 'balance-reconciled',
-    observed: recorded.observation.amount,
-    estimateBefore: recorded.estimateBefore,
-    drift: recorded.drift.amount,
-    driftBasisPoints: recorded.drift.basisPoints,
-    reason: recorded.observation.reason,
-    at,
-    by: check.byName,
-    repeated,
-    opening: recorded.opening,
-    figures: balanceFigures({ state, version, reportedUntil: books.usage.state.latestStartedAt }, check.at),
-  };
-}
-
-/** A check that was committed is not in the account: a defect of ours. */
-class CheckLost extends Error {
-  constructor(id: string) {
-    super(`The committed check ${id} is not in its account.`);
-    this.name = 'CheckLost';
-  }
 }

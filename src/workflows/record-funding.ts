@@ -7,7 +7,7 @@ import type { Funding } from '../ledger/facts.ts';
 import { toDecimal } from '../money/money.ts';
 import { bookAccount, bookAudit, changeOf } from './booking.ts';
 import type { Store } from './ports.ts';
-import { accountOf, readBooks } from './tenant-books.ts';
+import { accountOf, readBooks, type TenantBooks } from './tenant-books.ts';
 
 /**
  * Records that money came in. The funding's own id makes it idempotent: known again, it changes nothing.
@@ -20,19 +20,17 @@ export async function recordFunding(
   at: Instant,
 ): Promise<Handled<null, Refusal>> {
   return handle<null, Refusal>({
-    decide: () => decide(store, tenant, funding, at),
+    decide: async () => planFunding(await readBooks(store, tenant), { tenant, funding, at }),
     commit: (change) => store.commit(change),
     readOutcome: () => null,
   });
 }
 
-async function decide(
-  store: Store,
-  tenant: TenantId,
-  funding: Funding,
-  at: Instant,
-): Promise<Plan<null, Refusal>> {
-  const books = await readBooks(store, tenant);
+/** The change that books a funding, from the books as they were read. */
+export function planFunding(
+  books: TenantBooks,
+  { tenant, funding, at }: { readonly tenant: TenantId; readonly funding: Funding; readonly at: Instant },
+): Plan<null, Refusal> {
   const before = accountOf(books, funding.amount.currency);
   const decision = account.decide(before.state, { type: 'recordFunding', funding }, at);
   if (decision.kind === 'refused') return decision;

@@ -1,20 +1,12 @@
-import type { HeadChange, RecordChange } from '../decision/commit.ts';
 import { handle, type Plan } from '../decision/handle.ts';
-import type { RowId, TenantId } from '../decision/ids.ts';
-import type { Instant } from '../decision/time.ts';
-import { account } from '../ledger/account.ts';
+import type { TenantId } from '../decision/ids.ts';
 import type { Currency } from '../money/currency.ts';
-import { batchId } from '../usage/batch-id.ts';
-import { callersIn, callersTable, readCaller, storeCaller } from '../usage/caller.ts';
-import { decideIntake, type IntakeDecision } from '../usage/intake.ts';
-import type { KnownRow } from '../usage/known-row.ts';
+import type { IntakeDecision } from '../usage/intake.ts';
 import type { ReadRow } from '../usage/read-row.ts';
-import { readRow, storeRow } from '../usage/stored-known-row.ts';
-import type { UsageRow } from '../usage/usage-row.ts';
-import { type Booked, bookAccount, bookAudit, changeOf } from './booking.ts';
+import { changeOf } from './booking.ts';
+import { type Batch, planBatch, sorted } from './plan-batch.ts';
 import type { Clock, Store } from './ports.ts';
 import { ReadAhead } from './read-ahead.ts';
-import { accountOf, readBooks, type TenantBooks, usageHeadChange } from './tenant-books.ts';
 
 /** What an import came to, row by row. */
 export interface UsageRecorded {
@@ -55,22 +47,15 @@ export async function recordUsage(
   const whileCommitting = () => setImmediate(() => ahead.begin());
   try {
     for (let batch = await ahead.take(); batch !== null; batch = await ahead.take()) {
-      const rows = batch.flatMap((read) => (read.kind === 'row' ? [read.usage] : []));
+      const { rows, poison } = sorted(batch);
       sum.reject(batch);
-      if (rows.length === 0) continue;
-      sum.add(await recordBatch(store, { tenant, rows, actor, at: clock.now() }, whileCommitting));
+      if (rows.length === 0 && poison.length === 0) continue;
+      sum.add(await recordBatch(store, { tenant, rows, poison, actor, at: clock.now() }, whileCommitting));
     }
   } finally {
     await ahead.close();
   }
   return sum.recorded();
-}
-
-interface Batch {
-  readonly tenant: TenantId;
-  readonly rows: readonly UsageRow[];
-  readonly actor: string;
-  readonly at: Instant;
 }
 
 async function recordBatch(store: Store, batch: Batch, whileCommitting: () => void): Promise<IntakeDecision> {
@@ -89,85 +74,9 @@ async function recordBatch(store: Store, batch: Batch, whileCommitting: () => vo
 }
 
 async function decide(store: Store, batch: Batch): Promise<Plan<IntakeDecision, never>> {
-  // The heads first: a row that changes after this moves a version, and the commit notices.
-  const books = await readBooks(store, batch.tenant);
-  const known = await knownRows(store, batch);
-  const intake = decideIntake(batch.rows, known);
-  if (intake.records.size === 0) return { kind: 'nothing', outcome: intake };
-
-  const id = batchId(intake);
-  const accounts = [...intake.charges].map(([currency, charges]) => {
-    const before = accountOf(books, currency);
-    const decision = account.decide(before.state, { type: 'recordUsage', batch: { id, charges } }, batch.at);
-    if (decision.kind === 'refused') throw new Error(`The account refused usage: ${decision.refusal.code}.`);
-    return bookAccount(before, decision.events);
-  });
-  const change = changeOf(
-    batch.tenant,
-    [
-      ...accounts,
-      { heads: [usageHead(books, intake, known)], events: [] },
-      audited(books, batch, intake, id),
-    ],
-    {
-      counts: intake.counts,
-      members: intake.members,
-      records: [
-        ...[...intake.records].map(([id, row]) => ({ table: 'usage', id, value: storeRow(row) })),
-        ...(await newCallers(store, batch)),
-      ],
-    },
-  );
-  return { kind: 'change', change, outcome: intake };
-}
-
-async function knownRows(store: Store, { tenant, rows }: Batch): Promise<ReadonlyMap<RowId, KnownRow>> {
-  const stored = await store.records(
-    tenant,
-    'usage',
-    rows.map((row) => row.id),
-  );
-  return new Map([...stored].map(([id, value]) => [id as RowId, readRow(value)]));
-}
-
-/** Those whose name is not known yet, or is another by now. */
-async function newCallers(store: Store, { tenant, rows }: Batch): Promise<readonly RecordChange[]> {
-  const named = [...callersIn(rows)];
-  const known = await store.records(
-    tenant,
-    callersTable,
-    named.map(([user]) => user),
-  );
-  return named
-    .filter(([user, { displayName }]) => {
-      const before = known.get(user);
-      return before === undefined || readCaller(before).displayName !== displayName;
-    })
-    .map(([id, caller]) => ({ table: callersTable, id, value: storeCaller(caller) }));
-}
-
-/** Every batch that changes a record moves this head, so that two imports of one tenant take turns. */
-function usageHead(
-  { usage }: TenantBooks,
-  intake: IntakeDecision,
-  known: ReadonlyMap<RowId, KnownRow>,
-): HeadChange {
-  const added = [...intake.records.keys()].filter((id) => !known.has(id)).length;
-  const latest = [usage.state.latestStartedAt, intake.latestStartedAt].filter((at) => at !== null);
-  return usageHeadChange(usage, {
-    rows: usage.state.rows + added,
-    latestStartedAt: latest.length === 0 ? null : Math.max(...latest),
-  });
-}
-
-function audited(books: TenantBooks, batch: Batch, intake: IntakeDecision, id: string): Booked {
-  return bookAudit(books, {
-    at: batch.at,
-    actor: batch.actor,
-    type: 'usage.recorded',
-    subject: id,
-    data: { ...intake.tally },
-  });
+  const { intake, parts, rest } = await planBatch(store, batch);
+  if (parts.length === 0) return { kind: 'nothing', outcome: intake };
+  return { kind: 'change', change: changeOf(batch.tenant, parts, rest), outcome: intake };
 }
 
 class RunningSum {

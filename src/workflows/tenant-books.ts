@@ -7,8 +7,13 @@ import type { Instant } from '../decision/time.ts';
 import { type AccountState, emptyAccount } from '../ledger/account.ts';
 import { storeAccount } from '../ledger/stored-account.ts';
 import { type Currency, currency } from '../money/currency.ts';
+import { emptyFeed, type FeedState } from '../usage/feed.ts';
+import type { QuarantineRoom } from '../usage/quarantine.ts';
+import { readFeed, storeFeed } from '../usage/stored-feed.ts';
+import { readRoom, storeRoom } from '../usage/stored-quarantine.ts';
 import { knownAccount } from './known-accounts.ts';
 import type { Store } from './ports.ts';
+import { rebuildingIn, TenantBeingRebuilt } from './rebuilding.ts';
 
 /** A state as it was read, with the version that a commit must still find. */
 export interface Versioned<State> {
@@ -26,7 +31,9 @@ export interface UsageHead {
 export interface TenantBooks {
   readonly accounts: ReadonlyMap<Currency, Versioned<AccountState>>;
   readonly usage: Versioned<UsageHead>;
+  readonly feed: Versioned<FeedState>;
   readonly audit: Versioned<AuditHead>;
+  readonly quarantine: Versioned<QuarantineRoom>;
 }
 
 const accountPrefix = 'account:';
@@ -37,28 +44,41 @@ const usageHead = z.object({
 });
 const auditHead = z.object({ v: z.literal(1), seq: z.number().int(), hash: z.string().length(64) });
 
-/** @throws where a stored state has not the shape that this version knows */
+/**
+ * @throws {TenantBeingRebuilt}
+ * @throws where a stored state has not the shape that this version knows
+ */
 export async function readBooks(store: Store, tenant: TenantId): Promise<TenantBooks> {
   return booksIn(await store.heads(tenant));
 }
 
-/** @throws where a stored state has not the shape that this version knows */
+/**
+ * @throws {TenantBeingRebuilt}
+ * @throws where a stored state has not the shape that this version knows
+ */
 export function booksIn(heads: ReadonlyMap<string, Head>): TenantBooks {
+  if (rebuildingIn(heads)?.done === false) throw new TenantBeingRebuilt();
   const accounts = new Map<Currency, Versioned<AccountState>>();
   for (const [name, head] of heads) {
     const code = name.startsWith(accountPrefix) ? currency(name.slice(accountPrefix.length)) : null;
     if (code !== null) accounts.set(code, { state: knownAccount(head.state), version: head.version });
   }
   const usage = heads.get('usage');
+  const feed = heads.get('feed');
   const audit = heads.get('audit');
   return {
     accounts,
     usage: usage
       ? { state: usageHead.parse(usage.state), version: usage.version }
       : { state: { rows: 0, latestStartedAt: null }, version: 0 },
+    feed: feed ? { state: readFeed(feed.state), version: feed.version } : { state: emptyFeed, version: 0 },
     audit: audit
       ? { state: auditHead.parse(audit.state), version: audit.version }
       : { state: emptyAudit, version: 0 },
+    quarantine: {
+      state: readRoom(heads.get('quarantine')?.state),
+      version: heads.get('quarantine')?.version ?? 0,
+    },
   };
 }
 
@@ -75,7 +95,18 @@ export function usageHeadChange(usage: Versioned<UsageHead>, next: UsageHead): H
   return { head: 'usage', expectedVersion: usage.version, state: { v: 1, ...next } };
 }
 
+export function feedHeadChange(feed: Versioned<FeedState>, next: FeedState): HeadChange {
+  return { head: 'feed', expectedVersion: feed.version, state: storeFeed(next) };
+}
+
 export function auditHeadChange(audit: Versioned<AuditHead>, next: AuditHead): HeadChange {
   const state: JsonValue = { v: 1, seq: next.seq, hash: next.hash };
   return { head: 'audit', expectedVersion: audit.version, state };
+}
+
+export function quarantineHeadChange(
+  quarantine: Versioned<QuarantineRoom>,
+  next: QuarantineRoom,
+): HeadChange {
+  return { head: 'quarantine', expectedVersion: quarantine.version, state: storeRoom(next) };
 }

@@ -10,6 +10,7 @@ import { maskedNumber, maySeeNumbers } from '../people/number-sight.ts';
 import { callersTable, readCaller } from '../usage/caller.ts';
 import { usageModel } from '../usage/read-models.ts';
 import { forEligible } from './for-eligible.ts';
+import { knownUsage, spanOf } from './known-usage.ts';
 import type { Ports, Store } from './ports.ts';
 import { readBooks } from './tenant-books.ts';
 
@@ -68,7 +69,7 @@ export async function usageReport(store: Store, tenant: TenantId, wanted: UsageW
     ...compared,
     accounts: by === 'user' ? await withNames(store, tenant, shown) : shown,
     numbersMasked: by === 'number' && numbersMasked,
-    reportedUntil: books.usage.state.latestStartedAt,
+    ...knownUsage(books, spanOf(compared.days), wanted.now),
   };
 }
 

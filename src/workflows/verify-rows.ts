@@ -5,6 +5,7 @@ import type { AccountState } from '../ledger/account.ts';
 import type { Currency } from '../money/currency.ts';
 import { isFunded, type KnownRow } from '../usage/known-row.ts';
 import { monthOf, paidModel } from '../usage/paid-counts.ts';
+import { poolModel } from '../usage/pool-counts.ts';
 import { dimensions, usageModel } from '../usage/read-models.ts';
 import { readRow } from '../usage/stored-known-row.ts';
 import { UsageCounts } from '../usage/usage-counts.ts';
@@ -47,8 +48,9 @@ export async function readRows(store: Store, tenant: TenantId): Promise<TenantRo
     for (const [id, stored] of batch) {
       const row = readable(stored);
       if (row === null) unreadable.push(id);
-      if (row === null || !isFunded(row)) continue;
+      if (row === null) continue;
       counts.add(row);
+      if (!isFunded(row)) continue;
       booked.push({ id, currency: row.currency, charge: row.charge, startedAt: row.startedAt });
     }
   }
@@ -119,7 +121,7 @@ async function rowsAgainstReadModels(
     expected.set(model, (expected.get(model) ?? new Map()).set(field, by));
   }
   const violations: TenantViolation[] = [];
-  for (const model of models) {
+  for (const model of new Set([...models, ...expected.keys()])) {
     const kept = await store.counts(tenant, model);
     const rows = expected.get(model) ?? new Map<string, bigint>();
     for (const field of new Set([...kept.keys(), ...rows.keys()])) {
@@ -134,13 +136,18 @@ async function rowsAgainstReadModels(
   return violations;
 }
 
-/** All read models of the accounts, for the months in which they have usage. */
+/** All read models of the accounts and of included minutes, for the months in which there is usage. */
 function modelsOf({ accounts }: TenantBooks): readonly string[] {
-  return [...accounts.values()].flatMap(({ state: { currency, usageByDay } }) => [
+  const models = [...accounts.values()].flatMap(({ state: { currency, usageByDay } }) => [
     ...dimensions.flatMap((dimension) => [
       usageModel('usage', currency, dimension),
       usageModel('calls', currency, dimension),
     ]),
-    ...[...new Set([...usageByDay.keys()].map(monthOf))].map((month) => paidModel(currency, month)),
+    ...monthsIn(usageByDay).flatMap((month) => [paidModel(currency, month), poolModel(month)]),
   ]);
+  return [...new Set(models)];
+}
+
+function monthsIn(usageByDay: ReadonlyMap<Day, bigint>): readonly string[] {
+  return [...new Set([...usageByDay.keys()].map(monthOf))];
 }

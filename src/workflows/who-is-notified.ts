@@ -1,16 +1,24 @@
 import type { Answer } from '../answers/answer.ts';
 import type { Asker } from '../answers/asker.ts';
 import { whoIsNotified } from '../answers/who-is-notified.ts';
-import { notifiedRoles } from '../people/role-holder.ts';
 import { forEligible } from './for-eligible.ts';
+import { people } from './people.ts';
 import type { Ports } from './ports.ts';
+import { chosenRoles } from './role-choice.ts';
 
-/** Names of people are for eligible roles, and in person, as figures are. @throws {DirectoryUnavailable} */
+/**
+ * Names of people are for eligible roles, and in person, as figures are.
+ * @throws {DirectoryUnavailable} @throws {StoreUnavailable}
+ */
 export function answerWhoIsNotified(
-  ports: Pick<Ports, 'directory' | 'roleDirectory'>,
+  ports: Pick<Ports, 'store' | 'directory' | 'roleDirectory' | 'clock' | 'peopleFreshMs'>,
   asker: Asker,
 ): Promise<Answer> {
-  return forEligible(ports, { asker, intent: 'who_is_notified' }, async () =>
-    whoIsNotified(await ports.roleDirectory.roleHoldings(asker.tenant, notifiedRoles)),
-  );
+  return forEligible(ports, { asker, intent: 'who_is_notified' }, async () => {
+    const [holdings, chosen] = await Promise.all([
+      people(ports, asker.tenant),
+      chosenRoles(ports.store, asker.tenant),
+    ]);
+    return whoIsNotified(holdings, chosen);
+  });
 }

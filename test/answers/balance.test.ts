@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { BalanceFigures } from '../../src/answers/answer.ts';
-import { balanceFigures } from '../../src/answers/balance.ts';
+import { type AccountView, balanceFigures } from '../../src/answers/balance.ts';
 import { addDays, dayMs, startOfDay, utcDay } from '../../src/decision/time.ts';
-import type { AccountCommand } from '../../src/ledger/account.ts';
+import type { AccountCommand, AccountState } from '../../src/ledger/account.ts';
 import { toDecimal } from '../../src/money/money.ts';
 import { at, call, funding, ledger, observe, usage } from '../ledger/builders.ts';
 import { moneyOf } from '../money/builders.ts';
@@ -48,9 +48,23 @@ describe('the figures of a balance', () => {
 
   it('carry the version of the ledger and how far calls are reported', () => {
     const { state } = ledger(now, observe({ id: 'one' }));
-    const figures = balanceFigures({ state, version: 17, reportedUntil: at('2026-11-23T09:00') }, now);
+    const figures = balanceFigures(
+      { state, version: 17, known: { reportedUntil: at('2026-11-23T09:00') }, lateness: null },
+      now,
+    );
     assert.equal(figures.ledgerVersion, 17);
     assert.equal(figures.reportedUntil, at('2026-11-23T09:00'));
+  });
+
+  it('ask for a fresh figure where it would tell what to do, and else for none', () => {
+    const spent = usage('batch', call('2026-11-10T09:00', '30'));
+    const readOn = (day: string, amount: string) =>
+      observe({ id: 'one', amount: moneyOf(amount), at: at(day) });
+    assert.equal(figuresOf(spent).askFor, 'never-checked');
+    assert.equal(figuresOf(readOn('2026-11-05', '36'), spent).askFor, 'may-be-empty');
+    const recharge = funding({ id: 'r', kind: 'recharge', amount: moneyOf('50'), at: at('2026-10-01') });
+    assert.equal(figuresOf(recharge, readOn('2026-11-05', '36'), spent).askFor, 'recharge-expected');
+    assert.equal(figuresOf(recharge, readOn('2026-11-05', '400'), spent).askFor, undefined);
   });
 
   /** A dollar a day for the last four complete weeks: seven are a week's spend. */
@@ -166,12 +180,16 @@ describe('the figures of a balance', () => {
   it('are of the day of their asking, in UTC', () => {
     const { state } = ledger(now, observe({ id: 'read' }));
     const lastMoment = startOfDay(addDays(utcDay(now), 1)) - 1;
-    const { trend } = balanceFigures({ state, version: 1, reportedUntil: null }, lastMoment);
+    const { trend } = balanceFigures(unknownUsage(state), lastMoment);
     assert.equal(trend.at(-1)?.day, '2026-11-24');
   });
 });
 
 function figuresOf(...commands: readonly AccountCommand[]): BalanceFigures {
   const { state } = ledger(now, ...commands);
-  return balanceFigures({ state, version: 1, reportedUntil: null }, now);
+  return balanceFigures(unknownUsage(state), now);
+}
+
+function unknownUsage(state: AccountState): AccountView {
+  return { state, version: 1, known: { reportedUntil: null }, lateness: null };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { licenses } from '../../src/answers/licenses.ts';
+import type { Day } from '../../src/decision/time.ts';
 import type { LicensedPerson } from '../../src/people/licensed-person.ts';
 
 const person = (id: string, told: Partial<LicensedPerson> = {}): LicensedPerson => ({
@@ -9,11 +10,16 @@ const person = (id: string, told: Partial<LicensedPerson> = {}): LicensedPerson 
   enabled: true,
   guest: false,
   servicePlans: new Set(),
+  usageLocation: null,
   ...told,
 });
+const noMinutes = { firstDay: '2026-11-01' as Day, pools: [], reportedUntil: null };
 const plans = (...names: readonly string[]) => ({ servicePlans: new Set(names) });
 const lackingOf = (people: readonly LicensedPerson[], calls: Readonly<Record<string, number>> = {}) =>
-  licenses({ credits: null, people }, { calls: new Map(Object.entries(calls)), days: 90 });
+  licenses(
+    { credits: null, bought: new Map(), people },
+    { about: 'people', calls: new Map(Object.entries(calls)), days: 90, minutes: noMinutes },
+  );
 
 describe('whoever lacks the Communications Credits licence', () => {
   it('had calls that credits paid for, or has a plan beside which the licence is wanted', () => {

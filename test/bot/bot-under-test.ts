@@ -44,7 +44,9 @@ const productionConfig: ProductionConfig = {
   port: 0,
   defaultCurrency: currency('USD') ?? never(),
   logLevel: 'silent',
+  usagePollMinutes: 30,
   languageModel: null,
+  peopleRefreshMinutes: 15,
   redisUrl: 'redis://127.0.0.1:6379',
   credentials: {
     kind: 'secret',

@@ -14,11 +14,16 @@ export function productDouble(parts: Partial<Product> = {}): Product {
     balances: unexpected,
     forecasts: unexpected,
     recommend: unexpected,
+    licenses: unexpected,
     usage: unexpected,
     explain: unexpected,
     history: unexpected,
     importUsageFile: unexpected,
-    importReportedUsage: unexpected,
+    feedUsage: unexpected,
+    coverage: unexpected,
+    quarantine: unexpected,
+    retryQuarantined: unexpected,
+    discardQuarantined: unexpected,
     rate: unexpected,
     rateDeck: unexpected,
     planCalls: unexpected,
@@ -34,7 +39,14 @@ export function productDouble(parts: Partial<Product> = {}): Product {
     drill: unexpected,
     alertSettings: unexpected,
     changeAlertSettings: unexpected,
+    people: unexpected,
+    refreshPeople: unexpected,
+    roles: unexpected,
+    chooseRoles: unexpected,
     verify: unexpected,
+    doctor: unexpected,
+    exportJournal: silence,
+    rebuild: unexpected,
     knowsTenant: unexpected,
     ping: async () => undefined,
     now: () => now,
@@ -44,4 +56,9 @@ export function productDouble(parts: Partial<Product> = {}): Product {
 
 async function unexpected(): Promise<never> {
   throw new Error('The case does not expect this of the product.');
+}
+
+// biome-ignore lint/correctness/useYield: what is not expected yields nothing
+async function* silence(): AsyncGenerator<never> {
+  await unexpected();
 }

@@ -12,10 +12,15 @@ export function productWithoutStore(): Product {
     directory: {
       person: async () => ({ ...grace, enabled: true, guest: false, roles: grace.roles }),
     },
-    roleDirectory: { roleHoldings: async () => ({ holders: new Map(), eligibleKnown: false }) },
-    licenceDirectory: { licensing: async () => ({ credits: null, people: [] }) },
-    usageSource: { pages: silence },
+    roleDirectory: { roleHoldings: async () => ({ readAt: now, holders: new Map(), eligibleKnown: false }) },
+    organisationDirectory: { organisation: async () => ({ country: null }) },
+    licenceDirectory: { licensing: async () => ({ credits: null, bought: new Map(), people: [] }) },
+    usageSource: { page: absent },
+    storeHealth: { facts: async () => ({ kind: 'unreachable' }) },
+    graphHealth: { facts: absent },
+    leases: { whileHeld: absent },
     clock: { now: () => now },
+    peopleFreshMs: 0,
     defaultCurrency: currency('USD') ?? noCurrency(),
   });
 }
@@ -30,6 +35,9 @@ const absentStore: Store = {
   members: absent,
   log: silence,
   latest: absent,
+  names: absent,
+  scoredMembers: silence,
+  answers: absent,
   recall: absent,
   commit: absent,
   ping: absent,

@@ -3,6 +3,7 @@ import { render } from '../../cards/render.ts';
 import { connectorErrors } from '../../src/sandbox/connector/connector-errors.ts';
 import { sandboxTenant } from '../../src/sandbox/people.ts';
 import { DirectoryUnavailable, StoreUnavailable } from '../../src/workflows/ports.ts';
+import { TenantBeingRebuilt } from '../../src/workflows/rebuilding.ts';
 import {
   type BotInTeams,
   grace,
@@ -73,6 +74,7 @@ describe('a turn', () => {
 
     const failures: readonly (readonly [string, Error, 'store' | 'directory' | 'defect'])[] = [
       ['the store does not answer', new StoreUnavailable(new Error('redis.internal')), 'store'],
+      ['the tenant is being rebuilt', new TenantBeingRebuilt(), 'store'],
       ['the directory does not answer', new DirectoryUnavailable(new Error('graph')), 'directory'],
       ['a defect of ours comes to light', new TypeError('grace@harborline.example'), 'defect'],
     ];

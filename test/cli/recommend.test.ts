@@ -42,7 +42,8 @@ describe('credits recommend', function () {
   it('says it in a sentence', async () => {
     const { code, stdout } = await run('--tenant', tenant);
     assert.equal(code, 0);
-    assert.match(stdout, /^Below [\d.]+ USD, recharge [\d.]+ USD$/m);
+    assert.match(stdout, /^Below \d+\.\d\d USD, recharge \d+\.\d\d USD$/m);
+    assert.match(stdout, /^ {2}72 hours cost at the most \d+\.\d\d USD in 99 of 100 cases$/m);
     assert.match(stdout, /^Not known of the tenant: agreement, country$/m);
   });
 

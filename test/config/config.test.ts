@@ -30,8 +30,11 @@ describe('the configuration', () => {
       port: 3978,
       defaultCurrency: 'USD',
       logLevel: 'info',
+      peopleRefreshMinutes: 15,
+      usagePollMinutes: 30,
       languageModel: null,
       redisUrl: null,
+      graphBaseUrl: null,
       playgroundPort: 56_150,
       chatsPort: 0,
       sandboxUser: null,
@@ -53,8 +56,12 @@ describe('the configuration', () => {
     ['the port of the bot', { PORT: '8080' }, { port: 8080 }],
     ['a free port', { PORT: '0' }, { port: 0 }],
     ['the Redis', { REDIS_URL: ' redis://127.0.0.1:6379 ' }, { redisUrl: 'redis://127.0.0.1:6379' }],
+    ['the Graph', { GRAPH_BASE_URL: 'http://127.0.0.1:8083' }, { graphBaseUrl: 'http://127.0.0.1:8083' }],
     ['the currency', { DEFAULT_CURRENCY: 'KRW' }, { defaultCurrency: 'KRW' as Config['defaultCurrency'] }],
     ['how much is logged', { LOG_LEVEL: 'debug' }, { logLevel: 'debug' }],
+    ['after how long people are read anew', { PEOPLE_REFRESH_MINUTES: '60' }, { peopleRefreshMinutes: 60 }],
+    ['how often usage is read', { USAGE_POLL_MINUTES: '5' }, { usagePollMinutes: 5 }],
+    ['how seldom usage is read', { USAGE_POLL_MINUTES: '360' }, { usagePollMinutes: 360 }],
     ['no playground', { PLAYGROUND: 'off', PLAYGROUND_PORT: '8081' }, { playgroundPort: null }],
     ['the port of the playground', { PLAYGROUND: 'on', PLAYGROUND_PORT: '8081' }, { playgroundPort: 8081 }],
     ['the port of the chats', { CHATS_PORT: '8082' }, { chatsPort: 8082 }],
@@ -125,6 +132,8 @@ describe('the configuration', () => {
       port: 3978,
       defaultCurrency: 'USD',
       logLevel: 'info',
+      peopleRefreshMinutes: 15,
+      usagePollMinutes: 30,
       languageModel: null,
       redisUrl: 'rediss://redis.example.com:6380',
       credentials: { kind: 'secret', clientId, homeTenant: tenant, clientSecret: 'not-a-secret' },
@@ -154,6 +163,10 @@ describe('the configuration', () => {
     });
   }
 
+  it('of production takes how often usage is read', () => {
+    assert.equal(readConfig({ ...production, USAGE_POLL_MINUTES: '60' }).usagePollMinutes, 60);
+  });
+
   it('takes the addresses of a government cloud', () => {
     const config = readConfig({
       ...production,
@@ -181,6 +194,14 @@ describe('the configuration', () => {
       { CHATS_PORT: 'web' },
       'CHATS_PORT must be a port number from 0 to 65535.',
     ],
+    ...['0', '1441', '7.5', 'often'].map(
+      (minutes) =>
+        [
+          `people who are read anew after ${minutes} minutes`,
+          { PEOPLE_REFRESH_MINUTES: minutes },
+          'PEOPLE_REFRESH_MINUTES must be a whole number from 1 to 1440.',
+        ] as const,
+    ),
     ['a playground that is neither on nor off', { PLAYGROUND: 'no' }, 'PLAYGROUND must be on or off.'],
     [
       'an address of Graph that is no URL',
@@ -198,6 +219,14 @@ describe('the configuration', () => {
       { DEFAULT_CURRENCY: 'dollars' },
       'DEFAULT_CURRENCY must be an ISO 4217 code such as USD or KRW.',
     ],
+    ...['4', '361', '7.5', 'often'].map(
+      (minutes) =>
+        [
+          `usage that is read every ${minutes} minutes`,
+          { USAGE_POLL_MINUTES: minutes },
+          'USAGE_POLL_MINUTES must be a whole number from 5 to 360.',
+        ] as const,
+    ),
     [
       'an unknown log level',
       { LOG_LEVEL: 'loud' },

@@ -50,7 +50,12 @@ export interface OwnRedis {
 
 /** Starts a server that ends with this process at the latest, however this process ends. */
 export async function startRedis(
-  options: { readonly port?: number; readonly cluster?: boolean } = {},
+  options: {
+    readonly port?: number;
+    readonly cluster?: boolean;
+    /** More of what redis.conf may say, by name. */
+    readonly settings?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<OwnRedis> {
   const redis = {
     command: await redisProgram(console.log),
@@ -58,7 +63,11 @@ export async function startRedis(
     port: options.port ?? (await freePort()),
   };
   const mode = options.cluster ? ['--cluster-enabled', 'yes'] : [];
-  const child = spawnGuarded(redis.command, [...redisArguments(redis), ...mode]);
+  const settings = Object.entries(options.settings ?? {}).flatMap(([name, value]) => [
+    `--${name}`,
+    ...value.split(' '),
+  ]);
+  const child = spawnGuarded(redis.command, [...redisArguments(redis), ...mode, ...settings]);
   const ended = new AbortController();
   const exit = once(child, 'exit').then(() => ended.abort());
 

@@ -31,6 +31,17 @@ describe("the licences of a tenant's people", () => {
     assert.deepEqual(credits, { bought: 10_000_000, assigned: holders.length });
   });
 
+  it('are as many as were bought, and are used where their holders are', async () => {
+    const { bought, people } = await licensing();
+    assert.deepEqual(
+      [bought.get('MCOMEETADV'), bought.get('MCOPSTN5'), bought.get('MCOPSTN6')],
+      [62, 12, undefined],
+    );
+    const locationOf = (name: string) =>
+      people.find(({ displayName }) => displayName === name)?.usageLocation;
+    assert.deepEqual([locationOf('Grace Whitfield'), locationOf('Lars Schröder')], ['US', 'DE']);
+  });
+
   it('are asked for once in five minutes', async () => {
     const licences = directory();
     await licensing(licences);
@@ -86,8 +97,17 @@ describe('licences over several pages', () => {
 
   it('are read to the last page, and a plan that is switched off does not count', async () => {
     const { client } = clientOf({ baseUrl: server.url });
-    const { credits, people } = await graphLicences(client, () => 0).licensing(sandboxTenant.id);
+    const { credits, bought, people } = await graphLicences(client, () => 0).licensing(sandboxTenant.id);
     assert.equal(credits, null);
+    assert.deepEqual(
+      [...bought],
+      [
+        ['MCOMEETADV', null],
+        ['MCOEV', null],
+      ],
+      'no number is told',
+    );
+    assert.equal(people[0]?.usageLocation, null);
     assert.deepEqual(
       people.map(({ displayName, servicePlans }) => [displayName, [...servicePlans]]),
       [

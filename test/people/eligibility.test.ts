@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { DirectoryPerson } from '../../src/people/directory-person.ts';
 import { eligibility } from '../../src/people/eligibility.ts';
+import { defaultChoice } from '../../src/people/role-choice.ts';
 import kept from '../../src/people/roles.json' with { type: 'json' };
 
 interface Role {
   readonly roleTemplateId: string;
   readonly displayName: string;
 }
+
+const joinedDevice = '9f06204d-73c1-4d4c-880a-6edb90606fd8';
 
 /** Roles as Microsoft documents them: the sixteen that are told of recharges, and related ones that are not. */
 const documented = JSON.parse(readFileSync(new URL('./fixtures/roles.json', import.meta.url), 'utf8')) as {
@@ -23,19 +26,28 @@ describe('eligibility', () => {
   });
 
   for (const { roleTemplateId, displayName } of documented.eligible) {
-    it(`is had by a ${displayName}`, () => {
-      assert.deepEqual(eligibility(person({ roles: [roleTemplateId] })), { eligible: true });
+    const isLeftOut = roleTemplateId === joinedDevice;
+    it(`is ${isLeftOut ? 'not ' : ''}had by a ${displayName}`, () => {
+      assert.equal(eligibility(person({ roles: [roleTemplateId] }), defaultChoice).eligible, !isLeftOut);
     });
   }
 
   for (const { roleTemplateId, displayName } of documented.notInSeed) {
     it(`is not had by a ${displayName}`, () => {
-      assert.deepEqual(eligibility(person({ roles: [roleTemplateId] })), {
+      assert.deepEqual(eligibility(person({ roles: [roleTemplateId] }), defaultChoice), {
         eligible: false,
         reason: 'no-role',
       });
     });
   }
+
+  it('is had by whoever holds a role that the tenant chose, and by nobody else', () => {
+    const chosen = new Set([joinedDevice]);
+    assert.equal(eligibility(person({ roles: [joinedDevice] }), chosen).eligible, true);
+    const others = documented.eligible.filter(({ roleTemplateId }) => roleTemplateId !== joinedDevice);
+    const all = person({ roles: others.map(({ roleTemplateId }) => roleTemplateId) });
+    assert.deepEqual(eligibility(all, chosen), { eligible: false, reason: 'no-role' });
+  });
 
   const global = documented.eligible.map(({ roleTemplateId }) => roleTemplateId);
   const cases: readonly (readonly [sentence: string, who: DirectoryPerson | null, reason: string])[] = [
@@ -56,15 +68,14 @@ describe('eligibility', () => {
   ];
   for (const [sentence, who, reason] of cases) {
     it(`is not had by ${sentence}`, () => {
-      assert.deepEqual(eligibility(who), { eligible: false, reason });
+      assert.deepEqual(eligibility(who, defaultChoice), { eligible: false, reason });
     });
   }
 
   it('is had where one role of many is eligible', () => {
     const roles = [...documented.notInSeed, ...documented.eligible.slice(0, 1)];
-    assert.deepEqual(eligibility(person({ roles: roles.map(({ roleTemplateId }) => roleTemplateId) })), {
-      eligible: true,
-    });
+    const holder = person({ roles: roles.map(({ roleTemplateId }) => roleTemplateId) });
+    assert.deepEqual(eligibility(holder, defaultChoice), { eligible: true });
   });
 });
 

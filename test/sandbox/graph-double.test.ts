@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { z } from 'zod';
 import type { GraphDouble } from '../../src/sandbox/graph-double.ts';
 import { sandboxPeople, sandboxTenant } from '../../src/sandbox/people.ts';
+import { sandboxClientId } from '../../src/sandbox/sandbox-token.ts';
 import { employees } from '../../src/sandbox/usage/offices.ts';
 import { startGraph, token } from '../graph/sandbox-graph.ts';
 
@@ -111,6 +112,20 @@ describe('Graph double', () => {
     assert.equal(skus[0]?.id, `${sandboxTenant.id}_47794cd0-f0e5-45c5-9033-2eb6b5fc84e0`);
     const held = await list(`/users/${sandboxPeople[0]?.id}/licenseDetails`);
     assert.ok(held.some(({ skuPartNumber }) => skuPartNumber === 'MCOPSTNC'));
+  });
+
+  it("tells when the secrets of the bot's own application end, and of no other", async () => {
+    const path = (appId: string) =>
+      `/applications(appId='${appId}')?$select=passwordCredentials,keyCredentials`;
+    const { passwordCredentials, ...others } = z
+      .object({ passwordCredentials: z.array(z.unknown()), keyCredentials: z.array(z.unknown()) })
+      .parse(await (await ask(path(sandboxClientId))).json());
+    assert.deepEqual(others, { keyCredentials: [] });
+    // The clock of this double stands at zero.
+    assert.deepEqual(passwordCredentials, [
+      { displayName: 'sandbox', endDateTime: '1970-06-30T00:00:00.000Z' },
+    ]);
+    assert.equal((await ask(path(sandboxTenant.id))).status, 404);
   });
 
   const refusals: readonly [sentence: string, path: string, status: number][] = [

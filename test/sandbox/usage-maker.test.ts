@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { dayMs, hourMs, startOfDay, utcDay } from '../../src/decision/time.ts';
+import subscribedSkus from '../../src/sandbox/graph-double/subscribed-skus.json' with { type: 'json' };
 import { callHistory, makeUsage, type SandboxCall } from '../../src/sandbox/usage-maker.ts';
 import { usageMaking } from './sandbox-usage.ts';
 
@@ -74,6 +75,16 @@ describe('made-up usage', () => {
       assert.ok(calls.some(is));
     });
   }
+
+  it('uses most of the minutes of Audio Conferencing in a month', () => {
+    const licences = subscribedSkus.find(({ skuPartNumber }) => skuPartNumber === 'MCOMEETADV')?.prepaidUnits
+      .enabled;
+    const minutes = calls
+      .filter(({ row }) => row.licenseCapability === 'MCOMEETADD' && row.startDateTime.startsWith('2026-10'))
+      .reduce((sum, { row }) => sum + row.duration / 60, 0);
+    const share = minutes / (60 * Number(licences));
+    assert.ok(share > 0.8 && share < 1.3, `${share}`);
+  });
 
   it('charges nothing but calls on credits', () => {
     const charged = calls.filter(({ row }) => row.charge > 0);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TestStore } from '../fakes/redis.ts';
+import { contentsContract } from './contract/contents.contract.ts';
 import { contractSubject } from './contract/contract-subject.ts';
 import { countsContract } from './contract/counts.contract.ts';
 import { defectsContract } from './contract/defects.contract.ts';
@@ -18,6 +19,7 @@ export function storeContract(store: TestStore): void {
   idempotencyContract(subject);
   countsContract(subject);
   factsContract(subject);
+  contentsContract(subject);
   defectsContract(subject);
   tenantsContract(subject);
 

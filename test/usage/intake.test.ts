@@ -112,6 +112,16 @@ describe('a row', () => {
       ['charge', 500_000n],
     ]);
     assert.deepEqual(decision.amounts.get(usd), { new: 0n, known: 0n, changed: 368_000n });
+    const { startedAt } = corrected;
+    assert.deepEqual(decision.corrections.get(usd), [
+      { startedAt, microUnits: -132_000n },
+      { startedAt, microUnits: 500_000n },
+    ]);
+  });
+
+  it('is no correction where it is new, or the same charge told more finely', () => {
+    assert.equal(told(coarse, fine).corrections.size, 0);
+    assert.equal(decideIntake([coarse], new Map()).corrections.size, 0);
   });
 
   it('is ignored each time it comes, and kept with its reason once', () => {
@@ -119,7 +129,8 @@ describe('a row', () => {
     const first = decideIntake([pooled], new Map());
     assert.equal(first.tally.ignored, 1);
     assert.equal(first.records.get(pooled.id)?.ignored, 'pool-capability');
-    assert.deepEqual([first.charges.size, first.counts.length, first.members.length], [0, 0, 1]);
+    assert.deepEqual([first.charges.size, first.members.length], [0, 1]);
+    assert.ok(first.counts.every(({ model }) => model.startsWith('pool:')));
     const again = told(pooled, pooled);
     assert.equal(again.tally.ignored, 1);
     assert.equal(again.records.size, 0);

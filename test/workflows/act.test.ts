@@ -38,6 +38,13 @@ const matrix: Readonly<
     shared: 'personal-only',
     changes: true,
   },
+  'balance.recordRecharge': {
+    // No check is known yet; what it books for those who may is told below.
+    data: { check: 'f'.repeat(32) },
+    personal: 'refused',
+    shared: 'personal-only',
+    changes: false,
+  },
   'history.older': {
     data: { currency: 'USD', from: 10 },
     personal: 'no-account',

@@ -115,7 +115,7 @@ describe('the forecast and the advice that follows from it', () => {
     assert.ok(outcome.kind === 'advice');
     assert.ok(outcome.trigger.microUnits >= outcome.worst72Hours.microUnits);
     assert.ok(outcome.amount.microUnits >= 50_000_000n);
-    assert.deepEqual(answer.unknown, ['agreement', 'country']);
+    assert.deepEqual(answer.unknown, ['agreement']);
     assert.deepEqual(outcome.warnings, []);
   });
 

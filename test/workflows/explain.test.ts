@@ -3,11 +3,14 @@ import type { ExplainAnswer } from '../../src/answers/explain.ts';
 import type { TenantId } from '../../src/decision/ids.ts';
 import { dayMs } from '../../src/decision/time.ts';
 import { toDecimal } from '../../src/money/money.ts';
+import type { GraphDouble } from '../../src/sandbox/graph-double.ts';
+import { answerQuestion } from '../../src/workflows/answer-question.ts';
 import { explanation } from '../../src/workflows/explain.ts';
 import { recordFunding } from '../../src/workflows/record-funding.ts';
 import { freshTenant, withRedis } from '../fakes/redis.ts';
 import { moneyOf } from '../money/builders.ts';
 import { idOf, usageRow } from '../usage/samples.ts';
+import { administratorPerson, askerOf, portsOf, startDirectory } from './product-under-test.ts';
 import { now, purchase, tenantUnderTest } from './tenant-under-test.ts';
 
 describe('the explanation', () => {
@@ -74,5 +77,50 @@ describe('the explanation', () => {
     const day = explained.usageDays.from;
     const before = await explanation(redis.store, tenant, { now, days: { from: day, to: day } });
     assert.deepEqual(before.changes[0]?.usage, []);
+  });
+});
+
+describe('the explanation that a person is given', () => {
+  const redis = withRedis();
+  let tenant: TenantId;
+  let graph: GraphDouble;
+
+  beforeEach(async () => {
+    tenant = freshTenant();
+    graph = await startDirectory(tenant);
+    const hours = { licenseCapability: 'MCOMEETADD', charge: 0n, durationSeconds: 3_600 * 56 };
+    await tenantUnderTest(redis.store, tenant).record(
+      usageRow({ id: idOf(1), startedAt: now - dayMs }),
+      usageRow({ id: idOf(2), startedAt: now - dayMs, ...hours }),
+    );
+  });
+  afterEach(() => graph.stop());
+
+  const ask = () =>
+    answerQuestion(
+      portsOf(redis.store, graph),
+      { intent: 'explain' },
+      askerOf(administratorPerson, { tenant }),
+    );
+
+  it('names the pools of included minutes that are nearly used up, and no other', async () => {
+    const answer = await ask();
+    assert.ok(answer.kind === 'explain');
+    assert.deepEqual(
+      answer.pools.map(({ capability, state }) => [capability, state]),
+      [['MCOMEETADD', 'at-80']],
+    );
+  });
+
+  it('goes without them while the directory does not tell of licences', async () => {
+    graph.faults.add({
+      kind: 'status',
+      status: 403,
+      code: 'Authorization_RequestDenied',
+      on: 'subscribedSkus',
+    });
+    const answer = await ask();
+    assert.ok(answer.kind === 'explain');
+    assert.deepEqual([answer.pools, answer.changes.length], [[], 1]);
   });
 });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { AlertSettings } from '../../src/alerts/settings.ts';
 import { dayMs, hourMs, minuteMs } from '../../src/decision/time.ts';
+import { emptyFeed } from '../../src/usage/feed.ts';
+import { storeFeed } from '../../src/usage/stored-feed.ts';
 import { alertSettingsOf, changeAlertSettings } from '../../src/workflows/alert-settings.ts';
 import { doAbout, observe } from '../../src/workflows/follow-incident.ts';
 import { incident, incidents } from '../../src/workflows/incidents.ts';
@@ -124,7 +126,7 @@ describe('the ledger and its incidents', () => {
     const tenant = new FollowedTenant(redis.store);
     await tenant.store.commit({
       tenantId: tenant.id,
-      heads: [{ head: 'feed', expectedVersion: 0, state: { v: 1, completedAt: now } }],
+      heads: [{ head: 'feed', expectedVersion: 0, state: storeFeed({ ...emptyFeed, completedAt: now }) }],
       events: [],
       counts: [],
       records: [],

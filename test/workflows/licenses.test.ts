@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Answer } from '../../src/answers/answer.ts';
 import type { TenantId } from '../../src/decision/ids.ts';
+import { utcDay } from '../../src/decision/time.ts';
+import subscribedSkus from '../../src/sandbox/graph-double/subscribed-skus.json' with { type: 'json' };
 import type { GraphDouble } from '../../src/sandbox/graph-double.ts';
 import { sandboxPeople } from '../../src/sandbox/people.ts';
 import { employees } from '../../src/sandbox/usage/offices.ts';
@@ -42,8 +44,11 @@ describe('who lacks the Communications Credits licence', () => {
       call(5, licensed?.id ?? null, now - day),
     );
     const answer = await ask();
-    assert.deepEqual(answer, {
+    assert.ok(answer.kind === 'licenses');
+    const { minutes: _, ...people } = answer;
+    assert.deepEqual(people, {
       kind: 'licenses',
+      about: 'people',
       days: 90,
       lacking: 2,
       people: [
@@ -53,6 +58,44 @@ describe('who lacks the Communications Credits licence', () => {
       more: 0,
       credits: { bought: 10_000_000, assigned: sandboxPeople.length + employees.length - guests - 2 },
     });
+  });
+
+  it('is told beside the minutes that the other licences include, of which the reported calls use some', async () => {
+    const seconds = { licenseCapability: 'MCOMEETADD', charge: 0n, durationSeconds: 120 * 60 };
+    await tenantUnderTest(redis.store, tenant).record(
+      usageRow({ id: idOf(1), ...seconds, startedAt: now - 2 * day }),
+      usageRow({ id: idOf(2), ...seconds, startedAt: now - 60 * day }),
+    );
+    const answer = await ask();
+    assert.ok(answer.kind === 'licenses');
+    const { firstDay, pools } = answer.minutes;
+    assert.equal(firstDay, utcDay(now).replace(/..$/, '01'));
+    const [conferencing] = pools;
+    const bought = subscribedSkus.find(({ skuPartNumber }) => skuPartNumber === 'MCOMEETADV')?.prepaidUnits
+      .enabled;
+    assert.deepEqual(
+      [conferencing?.capability, conferencing?.minutesUsed, conferencing?.minutesTotal],
+      ['MCOMEETADD', 120, 60 * Number(bought)],
+    );
+    assert.deepEqual(
+      pools.slice(1).map(({ capability, country, licences }) => [capability, country, licences]),
+      [
+        ['MCOPSTN1', 'US', 20],
+        ['MCOPSTN2', 'KR', 8],
+        ['MCOPSTN5', 'DE', 4],
+        ['MCOPSTN5', 'GB', 6],
+        ['MCOPSTN2', 'KR', 8],
+      ],
+    );
+  });
+
+  it('comes after the minutes where these were asked for', async () => {
+    const answer = await answerQuestion(
+      portsOf(redis.store, graph),
+      { intent: 'licenses', about: 'minutes' },
+      askerOf(administratorPerson, { tenant }),
+    );
+    assert.equal(answer.kind === 'licenses' && answer.about, 'minutes');
   });
 
   it('is told without any account, from the licences alone', async () => {

@@ -6,9 +6,11 @@ import { toDecimal } from '../../src/money/money.ts';
 import type { ReadRow } from '../../src/usage/read-row.ts';
 import type { UsageRow } from '../../src/usage/usage-row.ts';
 import { balances } from '../../src/workflows/balances.ts';
+import type { Check } from '../../src/workflows/check.ts';
 import { importUsageFile, type UsageImported } from '../../src/workflows/import-usage.ts';
 import type { Store } from '../../src/workflows/ports.ts';
-import { type Check, reconcile } from '../../src/workflows/reconcile.ts';
+import { reconcile } from '../../src/workflows/reconcile.ts';
+import { recordFunding } from '../../src/workflows/record-funding.ts';
 import { recordUsage, type UsageRecorded } from '../../src/workflows/record-usage.ts';
 import { type Verified, verifyTenant } from '../../src/workflows/verify-tenant.ts';
 import { freshTenant } from '../fakes/redis.ts';
@@ -26,6 +28,7 @@ export interface TenantUnderTest {
   import(content: string | Uint8Array): Promise<UsageRecorded>;
   tryImport(content: string | Uint8Array): Promise<UsageImported>;
   record(...rows: readonly UsageRow[]): Promise<UsageRecorded>;
+  fund(funding: Funding): ReturnType<typeof recordFunding>;
   check(observed: string, told?: Partial<Check>): ReturnType<typeof reconcile>;
   verify(): Promise<Verified>;
   /** Estimates by currency, as decimals, as of an instant. */
@@ -45,6 +48,7 @@ export function tenantUnderTest(store: Store, id: TenantId = freshTenant()): Ten
       return imported.recorded;
     },
     record: (...rows) => recordUsage(store, clock, { tenant: id, batches: oneBatch(rows), actor: 'test' }),
+    fund: (funding) => recordFunding(store, id, funding, now),
     check: (observed, told) => reconcile(store, checkOf(id, observed, told)),
     verify: () => verifyTenant(store, id),
     estimates: async (at = now) => {

@@ -118,7 +118,11 @@ describe('verify', () => {
 
   it('finds a lost row that did not draw on credits', async () => {
     await tamperer.hdel(tenantKeys(tenant.id).records('usage', idOf(3)), idOf(3));
-    assert.deepEqual(await found(), [{ code: 'row-records-differ', data: { kept: 3, found: 2 } }]);
+    const field = '2026-10-01|MCOPSTN2|US|international';
+    assert.deepEqual(await found(), [
+      { code: 'row-records-differ', data: { kept: 3, found: 2 } },
+      { code: 'read-model-differs', data: { model: 'pool:2026-10', field, rows: '0', kept: '60' } },
+    ]);
   });
 
   it('finds a row that was moved to another day', async () => {
@@ -166,6 +170,19 @@ describe('verify', () => {
         data: { model, field: '2026-10-01|Germany', rows: '3000000', kept: '3000001' },
       },
     ]);
+  });
+
+  it('finds minutes of a pool that no row tells of, and those that a read model lost', async () => {
+    await tenant.record(usageRow({ id: idOf(5), licenseCapability: 'MCOPSTN1', charge: 0n }));
+    const field = '2026-10-01|MCOPSTN1|US|international';
+    const key = tenantKeys(tenant.id).counts('pool:2026-10');
+    const rows = String(await tamperer.hget(key, field));
+    for (const by of [30, -90]) {
+      await tamperer.hincrby(key, field, by);
+      const kept = String(await tamperer.hget(key, field));
+      const data = { model: 'pool:2026-10', field, rows, kept };
+      assert.deepEqual(await found(), [{ code: 'read-model-differs', data }]);
+    }
   });
 
   it('says that nothing can be said where the ledger changes under every reading', async () => {

@@ -1,124 +1,170 @@
 import type { JsonValue } from '../../decision/json.ts';
+import { hourMs, type Instant } from '../../decision/time.ts';
 import { type GraphUser, noSuchResource } from './directory-users.ts';
-import { failed, found, type GraphAnswer, type GraphPart, type GraphQuestion } from './graph-answer.ts';
-import type { RoleHolding, RoleRegister } from './role-register.ts';
+import { failed, type GraphAnswer, type GraphPart, type GraphQuestion, page } from './graph-answer.ts';
+import { groupObject, roleGroups } from './role-groups.ts';
+import { type HeldRole, isActiveEverywhere, type RoleRegister } from './role-register.ts';
 
-/** Who holds a role: directory roles, unified role assignments, Privileged Identity Management, the group's members. */
-export function directoryRoles(users: ReadonlyMap<string, GraphUser>, roles: RoleRegister): GraphPart {
-  const register = { users, roles };
+export interface RoleTenant {
+  readonly users: ReadonlyMap<string, GraphUser>;
+  readonly roles: RoleRegister;
+  /** False answers the questions about Privileged Identity Management as a tenant without Entra ID P2 does. */
+  readonly isPremium: boolean;
+  /** Objects on one page. */
+  readonly pageSize: number;
+  readonly now: () => Instant;
+}
+
+/** Who holds a role: directory roles, unified role assignments, Privileged Identity Management, the groups' members. */
+export function directoryRoles(tenant: RoleTenant): GraphPart {
   return (question) => {
     const { path } = question;
     const members = membersPath.exec(path)?.[1];
-    if (members !== undefined) return directoryRoleMembers(members, register);
-    const group = groupPath.exec(path)?.[1];
-    if (group !== undefined) return groupMembers(group, register);
-    const collection = collectionPath.exec(path)?.[1];
-    const rows = collection === undefined ? undefined : collections[collection]?.(register);
+    if (members !== undefined) return directoryRoleMembers(members, question, tenant);
+    const [, group, which] = groupPath.exec(path) ?? [];
+    if (group !== undefined) return groupMembers({ group, isDirect: which === 'members' }, question, tenant);
+    const collection = collectionPath.exec(path)?.[1] ?? '';
+    const rows = collections[collection];
     if (rows === undefined) return null;
-    return collectionOf(rows, { question, register });
+    if (premiumCollections.has(collection) && !tenant.isPremium) return notPremium;
+    return collectionOf(rows(tenant), question, tenant);
   };
-}
-
-/** The one group of the sandbox that roles are assigned to. */
-const roleGroup = { id: '5b0e7d1c-92f4-4a63-8d17-c0a9e4b2f835', displayName: 'Telephony operations' };
-
-interface Register {
-  readonly users: ReadonlyMap<string, GraphUser>;
-  readonly roles: RoleRegister;
 }
 
 type Row = Readonly<Record<string, JsonValue>>;
 
 const membersPath = /^\/directoryRoles(?:\/roleTemplateId=|\(roleTemplateId=)'?([0-9a-f-]+)'?\)?\/members$/;
-const groupPath = /^\/groups\/([^/]+)\/transitiveMembers\/microsoft\.graph\.user$/;
+const groupPath = /^\/groups\/([^/]+)\/(transitiveMembers\/microsoft\.graph\.user|members)$/;
 const collectionPath = /^\/roleManagement\/directory\/(\w+)$/;
 
-const collections: Readonly<Record<string, (register: Register) => readonly Row[]>> = {
-  roleAssignments: (register) => [
-    ...held('direct', register).map((row) => ({ ...row, resourceScope: '/' })),
-    ...groupRoles(register).map((role) => ({ ...assignment(roleGroup.id, role), resourceScope: '/' })),
+const premiumCollections: ReadonlySet<string> = new Set([
+  'roleAssignmentScheduleInstances',
+  'roleEligibilityScheduleInstances',
+]);
+const notPremium = failed(
+  400,
+  'AadPremiumLicenseRequired',
+  'The tenant needs to have Microsoft Entra ID P2 or Microsoft Entra ID Governance license.',
+);
+
+const collections: Readonly<Record<string, (tenant: RoleTenant) => readonly Row[]>> = {
+  roleAssignments: (tenant) => assigned(tenant).map(({ row }) => ({ ...row, resourceScope: '/' })),
+  roleAssignmentScheduleInstances: (tenant) => [
+    ...assigned(tenant).map((each) => instance(each, { memberType: 'Direct', now: tenant.now() })),
+    ...members(tenant).map((each) => instance(each, { memberType: 'Group', now: tenant.now() })),
   ],
-  roleAssignmentScheduleInstances: (register) => [
-    ...held('direct', register).map((row) => ({ ...row, assignmentType: 'Assigned', memberType: 'Direct' })),
-    ...held('group', register).map((row) => ({ ...row, assignmentType: 'Assigned', memberType: 'Group' })),
-  ],
-  roleEligibilityScheduleInstances: (register) =>
-    held('eligible', register).map((row) => ({
-      ...row,
-      memberType: 'Direct',
-      startDateTime: '2026-01-12T14:44:50.287Z',
-      endDateTime: null,
-    })),
+  roleEligibilityScheduleInstances: (tenant) =>
+    principals(tenant)
+      .filter(({ held }) => held.standing === 'eligible')
+      .map(({ row }) => ({
+        ...row,
+        memberType: 'Direct',
+        startDateTime: '2026-01-12T14:44:50.287Z',
+        endDateTime: null,
+      })),
 };
 
-function held(how: RoleHolding, { roles }: Register): readonly Row[] {
-  return roles.holders(how).map(({ person, role }) => assignment(person, role));
+interface Assigned {
+  readonly held: HeldRole;
+  readonly row: Row;
 }
 
-function groupRoles({ roles }: Register): readonly string[] {
-  return [...new Set(roles.holders('group').map(({ role }) => role))];
-}
+/** An activation ends by itself. */
+const activationMs = 4 * hourMs;
 
-function assignment(principalId: string, roleDefinitionId: string): Row {
+function instance(
+  { held, row }: Assigned,
+  { memberType, now }: { readonly memberType: 'Direct' | 'Group'; readonly now: Instant },
+): Row {
+  const isActivated = held.standing === 'activated';
   return {
-    id: `${principalId.slice(0, 8)}${roleDefinitionId.slice(0, 8)}-1`,
+    ...row,
+    assignmentType: isActivated ? 'Activated' : 'Assigned',
+    memberType,
+    startDateTime: '2026-01-12T14:44:50.287Z',
+    endDateTime: isActivated ? new Date(now + activationMs).toISOString() : null,
+  };
+}
+
+function assigned(tenant: RoleTenant): readonly Assigned[] {
+  return principals(tenant).filter(({ held }) => held.standing !== 'eligible');
+}
+
+/** Users, applications and groups to which a role was given. */
+function principals({ roles }: RoleTenant): readonly Assigned[] {
+  const direct = roles.holdings().filter(({ held }) => held.through === 'direct');
+  return [
+    ...direct.map(({ principal, held }) => ({ held, row: assignment(principal, held) })),
+    ...roleGroups(roles).map(({ id, held }) => ({ held, row: assignment(id, held) })),
+  ];
+}
+
+/** Those for whom a role is active because a group of theirs has it. */
+function members({ roles }: RoleTenant): readonly Assigned[] {
+  return roles
+    .holdings()
+    .filter(({ held }) => held.through === 'group' && held.standing !== 'eligible')
+    .map(({ principal, held }) => ({ held, row: assignment(principal, held) }));
+}
+
+function assignment(principalId: string, { role, scope }: HeldRole): Row {
+  return {
+    id: `${principalId.slice(0, 8)}${role.slice(0, 8)}-1`,
     principalId,
-    roleDefinitionId,
-    directoryScopeId: '/',
+    roleDefinitionId: role,
+    directoryScopeId: scope,
+    appScopeId: null,
   };
 }
 
 const filterText = /^(roleDefinitionId|principalId) eq '([0-9a-f-]+)'$/;
 
 /** Graph takes one `eq` here and no `or`. */
-function collectionOf(
-  rows: readonly Row[],
-  { question, register }: { readonly question: GraphQuestion; readonly register: Register },
-): GraphAnswer {
-  const { path, query, versionUrl } = question;
+function collectionOf(rows: readonly Row[], question: GraphQuestion, tenant: RoleTenant): GraphAnswer {
+  const { query } = question;
   const filter = query.get('$filter');
   const [, field = '', value] = filterText.exec(filter ?? '') ?? [];
   if (filter !== null && value === undefined)
     return failed(400, 'BadRequest', 'The filter is not supported.');
   const chosen = filter === null ? rows : rows.filter((row) => row[field] === value);
   const isExpanded = query.get('$expand') === 'principal';
-  return found({
-    '@odata.context': `${versionUrl}/$metadata#${path.slice(1)}`,
-    value: isExpanded
-      ? chosen.map((row) => ({ ...row, principal: principal(row.principalId, register) }))
-      : chosen,
-  });
+  const values = isExpanded
+    ? chosen.map((row) => ({ ...row, principal: principalObject(String(row.principalId), tenant) }))
+    : chosen;
+  return page(values, question, tenant.pageSize);
 }
 
-function principal(id: JsonValue | undefined, { users }: Register): JsonValue {
-  const user = users.get(String(id));
-  if (user !== undefined) return directoryObject(user);
-  return {
-    '@odata.type': '#microsoft.graph.group',
-    ...roleGroup,
-    isAssignableToRole: true,
-    securityEnabled: true,
-  };
+function principalObject(id: string, { users, roles }: RoleTenant): JsonValue {
+  const user = users.get(id);
+  if (user !== undefined) return userObject(user);
+  if (roleGroups(roles).some((group) => group.id === id)) return groupObject(id, true);
+  return { '@odata.type': '#microsoft.graph.servicePrincipal', id, displayName: 'Directory sync' };
 }
 
-function directoryObject(user: GraphUser): JsonValue {
+function userObject(user: GraphUser): JsonValue {
   return { '@odata.type': '#microsoft.graph.user', ...user };
 }
 
 /** A role that was never assigned is not a directory role of the tenant: Graph answers 404, not an empty list. */
-function directoryRoleMembers(role: string, register: Register): GraphAnswer {
-  if (!register.roles.isActivated(role)) return noSuchResource(role);
-  const direct = register.roles.holders('direct').filter((holder) => holder.role === role);
-  const isGroupHolder = groupRoles(register).includes(role);
-  return found({
-    value: [...direct.map(({ person }) => person), ...(isGroupHolder ? [roleGroup.id] : [])].map((id) =>
-      principal(id, register),
-    ),
-  });
+function directoryRoleMembers(role: string, question: GraphQuestion, tenant: RoleTenant): GraphAnswer {
+  if (!tenant.roles.isActivated(role)) return noSuchResource(role);
+  const ids = principals(tenant)
+    .filter(({ held }) => held.role === role && isActiveEverywhere(held))
+    .map(({ row }) => String(row.principalId));
+  return page(
+    ids.map((id) => principalObject(id, tenant)),
+    question,
+    tenant.pageSize,
+  );
 }
 
-function groupMembers(group: string, { users, roles }: Register): GraphAnswer {
-  if (group !== roleGroup.id) return noSuchResource(group);
-  const members = new Set(roles.holders('group').map(({ person }) => person));
-  return found({ value: [...members].flatMap((id) => users.get(id) ?? []).map(directoryObject) });
+function groupMembers(
+  { group, isDirect }: { readonly group: string; readonly isDirect: boolean },
+  question: GraphQuestion,
+  { users, roles, pageSize }: RoleTenant,
+): GraphAnswer {
+  const found = roleGroups(roles).find(({ id, within }) => group === id || group === within);
+  if (found === undefined) return noSuchResource(group);
+  if (isDirect && group === found.id) return page([groupObject(found.within, false)], question, pageSize);
+  return page(found.members.flatMap((id) => users.get(id) ?? []).map(userObject), question, pageSize);
 }

@@ -1,4 +1,3 @@
-import type { PersonId } from '../../decision/ids.ts';
 import type { SandboxPerson } from '../people.ts';
 import type { Employee } from '../usage/offices.ts';
 import { failed, found, type GraphAnswer, type GraphPart, select } from './graph-answer.ts';
@@ -14,6 +13,8 @@ export interface GraphUser {
   readonly accountEnabled: boolean;
   readonly userType: 'Member' | 'Guest';
   readonly preferredLanguage: string | null;
+  /** Where the user's licences are used; a Calling Plan's pool of minutes goes by it. */
+  readonly usageLocation: string | null;
 }
 
 /** `/users/{id}` and the roles a user is a member of, directly or through a group. */
@@ -33,7 +34,7 @@ export function directoryUsers(users: ReadonlyMap<string, GraphUser>, roles: Rol
     return found({
       '@odata.context': `${versionUrl}/$metadata#directoryRoles`,
       value: roles
-        .active(user.id as PersonId)
+        .active(user.id)
         .map((roleTemplateId) =>
           select(
             { id: directoryRoleId(roleTemplateId), displayName: roleName(roleTemplateId), roleTemplateId },
@@ -86,10 +87,11 @@ function userOfPerson({ id, displayName, userPrincipalName, locale, via }: Sandb
     accountEnabled: via !== 'disabled',
     userType: via === 'guest' ? 'Guest' : 'Member',
     preferredLanguage: locale,
+    usageLocation: new Intl.Locale(locale).region ?? null,
   };
 }
 
-function userOfEmployee({ id, displayName, userPrincipalName }: Employee): GraphUser {
+function userOfEmployee({ id, displayName, userPrincipalName, office }: Employee): GraphUser {
   return {
     id,
     displayName,
@@ -98,5 +100,6 @@ function userOfEmployee({ id, displayName, userPrincipalName }: Employee): Graph
     accountEnabled: true,
     userType: 'Member',
     preferredLanguage: null,
+    usageLocation: office.countryCode,
   };
 }

@@ -12,11 +12,29 @@ export type GraphFault = { readonly on?: string } & (
   | { readonly kind: 'half' }
   /** The answer never comes. */
   | { readonly kind: 'silence' }
+  /** The items of the answer come twice each, and in another order. */
+  | { readonly kind: 'repeated' }
+  /** The items' numbers come as objects. */
+  | { readonly kind: 'wrong-types' }
+  /** The next page is said to be on another host. */
+  | { readonly kind: 'foreign-link' }
 );
 
 /** Faults to come, each for one question, in their order. */
 export class GraphFaults {
   #waiting: readonly GraphFault[] = [];
+  readonly #spoiled = new Set<string>();
+
+  /** Each answer that holds this text is no JSON from now on. */
+  spoil(text: string): void {
+    this.#spoiled.add(text);
+  }
+
+  /** The answer's text as it goes out. */
+  asSpoiled(text: string): string {
+    const found = [...this.#spoiled].find((each) => text.includes(each));
+    return found === undefined ? text : text.replace(`"${found}"`, `"${found}`);
+  }
 
   /** Lets the next questions fail, one after another. */
   add(...faults: readonly GraphFault[]): void {

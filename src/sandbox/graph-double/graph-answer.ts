@@ -21,6 +21,22 @@ export function found(body: JsonValue): GraphAnswer {
   return { status: 200, body };
 }
 
+/** One page of a collection, with the link to the next one. */
+export function page(
+  values: readonly JsonValue[],
+  { path, query, versionUrl }: GraphQuestion,
+  size: number,
+): GraphAnswer {
+  const skip = Number(query.get('$skiptoken') ?? 0);
+  const next = new URLSearchParams(query);
+  next.set('$skiptoken', String(skip + size));
+  return found({
+    '@odata.context': `${versionUrl}/$metadata#${path.slice(1)}`,
+    ...(skip + size < values.length ? { '@odata.nextLink': `${versionUrl}${path}?${next}` } : {}),
+    value: values.slice(skip, skip + size),
+  });
+}
+
 /** Graph's documented error body. */
 export function failed(status: number, code: string, message: string): GraphAnswer {
   const innerError = {

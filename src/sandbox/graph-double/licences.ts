@@ -1,12 +1,13 @@
 import type { TenantId } from '../../decision/ids.ts';
 import type { JsonValue } from '../../decision/json.ts';
+import { employees } from '../usage/offices.ts';
 import { type GraphUser, noSuchResource } from './directory-users.ts';
 import { found, type GraphPart, select } from './graph-answer.ts';
 import subscribedSkus from './subscribed-skus.json' with { type: 'json' };
 
 /**
  * `/subscribedSkus`, `/users` and `/users/{id}/licenseDetails`: everybody may draw on the credits but the guests and
- * a few who were forgotten.
+ * a few who were forgotten. Whoever makes calls has the Calling Plan of the office.
  */
 export function licences(tenant: TenantId, users: ReadonlyMap<string, GraphUser>): GraphPart {
   const everybody = [...new Map([...users.values()].map((user) => [user.id, user])).values()];
@@ -28,7 +29,7 @@ export function licences(tenant: TenantId, users: ReadonlyMap<string, GraphUser>
         value: subscribedSkus.map((sku) => ({
           id: `${tenant}_${sku.skuId}`,
           ...sku,
-          ...(sku.skuPartNumber === 'MCOPSTNC' ? { consumedUnits: everybody.filter(mayDraw).length } : {}),
+          consumedUnits: everybody.filter((user) => heldBy(user).includes(sku)).length,
         })),
       });
     }
@@ -49,7 +50,11 @@ export function licences(tenant: TenantId, users: ReadonlyMap<string, GraphUser>
 }
 
 const licenceDetailsPath = /^\/users\/([^/]+)\/licenseDetails$/;
-const heldByMembers: ReadonlySet<string> = new Set(['MCOPSTNC', 'MCOEV', 'MCOMEETADV']);
+const heldByMembers: ReadonlySet<string> = new Set(['MCOEV', 'MCOMEETADV']);
+
+const callingPlans: ReadonlyMap<string, string> = new Map(
+  employees.map(({ id, office }) => [id, office.poolCapability]),
+);
 
 /** Who was given no Communications Credits licence: one who makes calls abroad, and one who makes none. */
 const forgotten: ReadonlySet<string> = new Set([
@@ -63,10 +68,11 @@ function mayDraw({ userType, userPrincipalName }: GraphUser): boolean {
 
 function heldBy(user: GraphUser): typeof subscribedSkus {
   if (user.userType === 'Guest') return [];
-  return subscribedSkus.filter(
-    ({ skuPartNumber }) =>
-      heldByMembers.has(skuPartNumber) && (skuPartNumber !== 'MCOPSTNC' || mayDraw(user)),
-  );
+  return subscribedSkus.filter(({ skuPartNumber, servicePlans }) => {
+    if (skuPartNumber === 'MCOPSTNC') return mayDraw(user);
+    if (heldByMembers.has(skuPartNumber)) return true;
+    return servicePlans.some(({ servicePlanName }) => servicePlanName === callingPlans.get(user.id));
+  });
 }
 
 function withLicences(user: GraphUser): Readonly<Record<string, JsonValue>> {

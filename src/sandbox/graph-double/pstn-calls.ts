@@ -11,6 +11,7 @@ export function pstnCalls(options: {
   readonly calls: CallHistory;
   readonly now: () => Instant;
   readonly pageSize: number;
+  readonly pageOrder?: (pages: number) => readonly number[];
 }): GraphPart {
   return ({ path, query, versionUrl }) => {
     const groups = functionCall.exec(path)?.groups;
@@ -26,8 +27,8 @@ export function pstnCalls(options: {
       .calls({ from, to })
       .filter((call) => call.reportedAt <= options.now())
       .map((call) => call.row);
-    const page = rows.slice(skip, skip + options.pageSize);
     const next = skip + options.pageSize;
+    const page = pageAt(rows, skip / options.pageSize, options);
     const nextLink = `${versionUrl}/communications/callRecords/getPstnCalls(from=${fromText},to=${toText})?$skip=${next}`;
     return found({
       '@odata.context': `${versionUrl}/$metadata#Collection(microsoft.graph.callRecords.pstnCallLogRow)`,
@@ -36,6 +37,15 @@ export function pstnCalls(options: {
       ...(next < rows.length ? { '@odata.nextLink': nextLink } : {}),
     });
   };
+}
+
+function pageAt<Row>(
+  rows: readonly Row[],
+  position: number,
+  { pageSize, pageOrder }: Pick<Parameters<typeof pstnCalls>[0], 'pageSize' | 'pageOrder'>,
+): readonly Row[] {
+  const page = pageOrder?.(Math.ceil(rows.length / pageSize))[position] ?? position;
+  return rows.slice(page * pageSize, (page + 1) * pageSize);
 }
 
 const functionCall =

@@ -115,3 +115,16 @@ export const callKinds: readonly CallKind[] = [
     perDay: 2,
   },
 ];
+
+/** Meetings that call their participants: enough that the minutes of Audio Conferencing run short in most months. */
+export const includedDialOut: CallKind = {
+  callType: 'conf_out',
+  licenseCapability: 'MCOMEETADD',
+  inventoryType: 'Service',
+  direction: 'out',
+  otherSide: 'domestic',
+  person: true,
+  conference: true,
+  medianMinutes: 25,
+  perDay: 3,
+};

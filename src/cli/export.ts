@@ -1,0 +1,8 @@
+import { Command } from 'commander';
+import { exportJournalCommand } from './export-journal.ts';
+
+export function exportCommand(): Command {
+  return new Command('export')
+    .description('write out what is kept of a tenant')
+    .addCommand(exportJournalCommand().exitOverride().showHelpAfterError());
+}
