@@ -8,7 +8,7 @@ import type { Directory } from './ports.ts';
  */
 export async function rightsOf(
   directory: Directory,
-  asker: Asker,
+  asker: Pick<Asker, 'tenant' | 'person'>,
   freshness: { readonly live: boolean } = { live: false },
 ): Promise<Eligibility> {
   if (asker.person === null) return { eligible: false, reason: 'unknown-person' };
