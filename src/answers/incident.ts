@@ -12,7 +12,7 @@ export interface IncidentAnswer {
   readonly about: AlertKind;
   readonly urgency: Urgency;
   readonly status: EpisodeStatus;
-  /** True where others read along: no figure, no name, nothing to tap. */
+  /** True where others read along, or the reader may see no figures: no figure, no name, nothing to tap. */
   readonly shared: boolean;
   readonly currency: string | null;
   readonly openedAt: Instant;
@@ -96,7 +96,7 @@ export interface IncidentContext {
   readonly stops: readonly StoppingService[];
   /** The name of a person, or of a user of calls, by the id. */
   readonly nameOf: (id: string) => string;
-  /** Who reads; null for a channel. */
+  /** Who reads and may see figures; null for a channel, and for whoever may not. */
   readonly reader: string | null;
 }
 

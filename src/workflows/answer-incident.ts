@@ -5,6 +5,7 @@ import { callersTable, readCaller } from '../usage/caller.ts';
 import { explanation } from './explain.ts';
 import { type Incident, incident } from './incidents.ts';
 import { DirectoryUnavailable, type Ports } from './ports.ts';
+import { rightsOf } from './rights.ts';
 
 type AnswerPorts = Pick<Ports, 'store' | 'directory' | 'clock'>;
 
@@ -28,11 +29,27 @@ export async function answerIncident(
   return incidentAnswer(found.episode, { summary: found.summary, stops, nameOf, reader });
 }
 
-/** What a card of an incident says; nothing where there is no such incident. */
+/**
+ * What a card of an incident says to whom it is sent: without figures to whoever may not see any, such as holders of
+ * a role that only the chain of escalation names; nothing where there is no such incident.
+ */
 export function incidentSays(
   ports: AnswerPorts,
 ): (tenant: TenantId, id: string, person: PersonId | null) => Promise<Answer | null> {
-  return (tenant, id, reader) => answerIncident(ports, tenant, { id, reader });
+  return async (tenant, id, person) => {
+    const reader = person !== null && (await maySeeFigures(ports, tenant, person)) ? person : null;
+    return answerIncident(ports, tenant, { id, reader });
+  };
+}
+
+/** Without the directory nobody's rights are known: what is urgent is said all the same, without figures. */
+async function maySeeFigures(ports: AnswerPorts, tenant: TenantId, person: PersonId): Promise<boolean> {
+  try {
+    return (await rightsOf(ports, { tenant, person })).eligible;
+  } catch (error) {
+    if (error instanceof DirectoryUnavailable) return false;
+    throw error;
+  }
 }
 
 async function namesIn(

@@ -5,7 +5,7 @@ import { dayMs, hourMs, minuteMs } from '../../src/decision/time.ts';
 import type { GraphDouble } from '../../src/sandbox/graph-double.ts';
 import { type SandboxPerson, sandboxPeople } from '../../src/sandbox/people.ts';
 import { act } from '../../src/workflows/act.ts';
-import { answerIncident } from '../../src/workflows/answer-incident.ts';
+import { answerIncident, incidentSays } from '../../src/workflows/answer-incident.ts';
 import { observe } from '../../src/workflows/follow-incident.ts';
 import type { Ports } from '../../src/workflows/ports.ts';
 import { freshTenant, withRedis } from '../fakes/redis.ts';
@@ -196,6 +196,18 @@ describe('a tap on the card of an incident', () => {
     const old = await done('alert.acknowledge', { episode });
     assert.equal(old.resolved?.how, 'confirmed');
     assert.equal(old.acknowledged, null);
+  });
+
+  it('says no figure to somebody who may see none, and to nobody where nobody’s rights are known', async () => {
+    const says = incidentSays(ports);
+    const episode = await tenant.idOf('drift');
+    const sharedWith = async (person: SandboxPerson): Promise<boolean> => {
+      const answer = await says(id, episode, person.id);
+      return answer?.kind === 'incident' && answer.shared;
+    };
+    assert.deepEqual([await sharedWith(administratorPerson), await sharedWith(nobody)], [false, true]);
+    await graph.stop();
+    assert.equal(await sharedWith(other), true);
   });
 
   it('says no figure and no name in a channel', async () => {
