@@ -47,7 +47,7 @@ export function conditionsOf(watch: Watch, context: ConditionContext): readonly 
     short(watch, context),
     spike(watch),
     runaway(watch, context),
-    drifted(watch, context),
+    drifted(watch),
     expiring(watch, context),
     succeeded(watch, context),
   ].map(conditionOf);
@@ -137,11 +137,9 @@ function runaway({ recharges }: Watch, { currency, settings }: ConditionContext)
   };
 }
 
-function drifted({ drift }: Watch, { settings }: ConditionContext): Found {
+function drifted({ drift }: Watch): Found {
   if (drift === null) return { kind: 'drift', status: 'clear' };
-  const { amount, basisPoints, observation } = drift;
-  // From a ledger at zero any figure is infinitely far.
-  const isOver = basisPoints === null ? amount !== 0n : Math.abs(basisPoints) > settings.driftPercent * 100;
+  const { amount, basisPoints, observation, isOver } = drift;
   return { kind: 'drift', status: firingIf(isOver), levels: [observation], facts: { amount, basisPoints } };
 }
 

@@ -45,7 +45,6 @@ export const alertSettings = z.object({
   runwayPercent: z.number().int().min(1).max(99),
   expiryDays: z.array(z.number().int().min(1).max(365)).max(5),
   feedBlindAfterHours: z.number().int().min(1).max(168),
-  driftPercent: z.number().int().min(1).max(100),
   /** More recharges than this in 24 hours run away; or more money, by currency. */
   runawayRecharges: z.number().int().min(1).max(100),
   runawayAmount: z.record(positiveMicroUnits),
@@ -74,7 +73,6 @@ export const defaultSettings: AlertSettings = {
   runwayPercent: 20,
   expiryDays: [60, 30, 7],
   feedBlindAfterHours: 3,
-  driftPercent: 5,
   runawayRecharges: 3,
   runawayAmount: {},
   chain: defaultChain,

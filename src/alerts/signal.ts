@@ -90,6 +90,8 @@ export interface DriftFound {
   readonly amount: bigint;
   /** Null where the ledger stood at zero. */
   readonly basisPoints: number | null;
+  /** Whether it is so much that somebody should look for it: that is the ledger's rule. */
+  readonly isOver: boolean;
 }
 
 /** When the usage feed last got to its end. */

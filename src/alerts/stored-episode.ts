@@ -94,7 +94,9 @@ const storedWatch = z.object({
   shortfall: numberOrNull,
   lots: z.array(expiringLot),
   findings: z.array(finding),
-  drift: z.object({ observation: text, amount: microUnits, basisPoints: numberOrNull }).nullable(),
+  drift: z
+    .object({ observation: text, amount: microUnits, basisPoints: numberOrNull, isOver: z.boolean() })
+    .nullable(),
 });
 
 const storedState = z.object({

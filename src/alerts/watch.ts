@@ -27,6 +27,7 @@ export interface Watch {
     readonly observation: string;
     readonly amount: bigint;
     readonly basisPoints: number | null;
+    readonly isOver: boolean;
   } | null;
 }
 
@@ -92,8 +93,8 @@ export function watched(
     case 'spendLooked':
       return { ...watch, findings: signal.findings };
     case 'driftFound': {
-      const { observation, amount, basisPoints } = signal;
-      return { ...watch, drift: { observation, amount, basisPoints } };
+      const { observation, amount, basisPoints, isOver } = signal;
+      return { ...watch, drift: { observation, amount, basisPoints, isOver } };
     }
   }
 }

@@ -38,6 +38,8 @@ export function ledgerSignals(
 
 /** No notice of funds that lapse is longer than this. */
 const longestNoticeMs = 366 * dayMs;
+/** A drift beyond this is worth somebody's look. */
+const mostBasisPoints = 500;
 /** A figure that was read longer ago says nothing of today. */
 const freshCheckMs = 7 * dayMs;
 
@@ -71,6 +73,8 @@ function driftSignals(account: AccountState, now: Instant): readonly Signal[] {
       observation: check.observation.id,
       amount: amount.microUnits,
       basisPoints,
+      // From a ledger at zero any figure is infinitely far.
+      isOver: basisPoints === null ? amount.microUnits !== 0n : Math.abs(basisPoints) > mostBasisPoints,
     },
   ];
 }

@@ -201,22 +201,23 @@ describe('what else is watched', () => {
     ]);
   });
 
-  it('drift beyond the limit', () => {
+  it('drift that the ledger calls too much, until a figure fits', () => {
     const incidents = new Incidents();
-    const drift = (observation: string, basisPoints: number | null, amount = '-5') =>
+    const drift = (observation: string, isOver: boolean) =>
       incidents.observe({
         type: 'driftFound',
         currency: usd,
         observation,
-        amount: units(amount),
-        basisPoints,
+        amount: units('-5'),
+        basisPoints: -700,
+        isOver,
       });
-    assert.deepEqual(drift('a', -500), []);
-    assert.deepEqual(drift('b', -501), ['opened drift']);
-    assert.deepEqual(drift('c', 900), ['worsened drift']);
-    assert.deepEqual(drift('d', 0), ['resolved drift']);
-    assert.deepEqual(drift('e', null, '0'), []);
-    assert.deepEqual(drift('f', null), ['opened drift']);
+    assert.deepEqual(drift('a', false), []);
+    assert.deepEqual(drift('b', true), ['opened drift']);
+    assert.deepEqual(drift('b', true), []);
+    assert.deepEqual(drift('c', true), ['worsened drift']);
+    assert.deepEqual(drift('d', false), ['resolved drift']);
+    assert.deepEqual(drift('e', true), ['opened drift']);
   });
 
   it('spend that stands out; closed by a person, it is told again only for somebody else', () => {

@@ -60,27 +60,27 @@ describe('the settings of alerts', () => {
   it('are changed with old and new for the audit', () => {
     const decision = settingsDecider.decide(
       initialSettings,
-      { type: 'change', to: { driftPercent: 9 } },
+      { type: 'change', to: { runwayPercent: 9 } },
       noon,
     );
     const [event] = decision.kind === 'accepted' ? decision.events : [];
-    assert.deepEqual(event && auditOf(event), { driftPercent: { from: 5, to: 9 } });
+    assert.deepEqual(event && auditOf(event), { runwayPercent: { from: 20, to: 9 } });
   });
 
   it('leave no trace of a change that changes nothing', () => {
     const decision = settingsDecider.decide(
       initialSettings,
-      { type: 'change', to: { driftPercent: 5 } },
+      { type: 'change', to: { runwayPercent: 20 } },
       noon,
     );
     assert.deepEqual(decision, { kind: 'accepted', events: [] });
   });
 
   it('are undone within a day, once, and only the last change', () => {
-    const one = changed(initialSettings, { type: 'change', to: { driftPercent: 9 } });
+    const one = changed(initialSettings, { type: 'change', to: { runwayPercent: 9 } });
     const two = changed(one, { type: 'change', to: { holdMinutes: 5 } });
     const undone = changed(two, { type: 'undo' }, noon + dayMs);
-    assert.equal(undone.settings.driftPercent, 9);
+    assert.equal(undone.settings.runwayPercent, 9);
     assert.equal(undone.settings.holdMinutes, defaultSettings.holdMinutes);
     const code = (state: SettingsState, at: Instant) => {
       const decision = settingsDecider.decide(state, { type: 'undo' }, at);

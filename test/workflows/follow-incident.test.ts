@@ -103,10 +103,12 @@ describe('the ledger and its incidents', () => {
     assert.deepEqual(tenant.news(), ['final critical recharge-failed-usd-1 roles']);
   });
 
-  it('a check that is far off is told', async () => {
+  it('a check that is far off is told, and one that is near is not', async () => {
     const tenant = new FollowedTenant(redis.store);
     await tenant.opensWith('100');
-    await tenant.after(minuteMs).reads('90');
+    await tenant.after(minuteMs).reads('99');
+    assert.deepEqual(tenant.news(), []);
+    await tenant.after(minuteMs).reads('89');
     assert.deepEqual(tenant.news(), ['new warning drift-usd-1 roles']);
   });
 
