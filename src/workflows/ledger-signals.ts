@@ -2,7 +2,6 @@ import type { Signal } from '../alerts/signal.ts';
 import type { Watch } from '../alerts/watch.ts';
 import { addDays, dayMs, type Instant, utcDay } from '../decision/time.ts';
 import { type AccountState, balance } from '../ledger/account.ts';
-import { checks } from '../ledger/check.ts';
 import { lots } from '../ledger/lots.ts';
 
 /** Nobody told of a balance yet where there are only calls: what they come to below zero is no shortfall. */
@@ -25,7 +24,6 @@ export function ledgerSignals(
       lastPurchase: account.fundings.at(-1)?.amount.microUnits ?? null,
       usualDay: usualDay(account, now),
     },
-    ...driftSignals(account, now),
     {
       type: 'fundsLooked',
       currency,
@@ -38,10 +36,6 @@ export function ledgerSignals(
 
 /** No notice of funds that lapse is longer than this. */
 const longestNoticeMs = 366 * dayMs;
-/** A drift beyond this is worth somebody's look. */
-const mostBasisPoints = 500;
-/** A figure that was read longer ago says nothing of today. */
-const freshCheckMs = 7 * dayMs;
 
 /** What came in before is known, or history. */
 function sinceNews(watch: Watch | undefined, now: Instant): Instant {
@@ -59,24 +53,6 @@ function fundingSignals({ currency, fundings }: AccountState, since: Instant): r
       amount: amount.microUnits,
       fundedAt: at,
     }));
-}
-
-function driftSignals(account: AccountState, now: Instant): readonly Signal[] {
-  const check = checks(account).at(-1);
-  // The figure that opened the ledger was checked against nothing.
-  if (check === undefined || check.opening || check.observation.at < now - freshCheckMs) return [];
-  const { amount, basisPoints } = check.drift;
-  return [
-    {
-      type: 'driftFound',
-      currency: account.currency,
-      observation: check.observation.id,
-      amount: amount.microUnits,
-      basisPoints,
-      // From a ledger at zero any figure is infinitely far.
-      isOver: basisPoints === null ? amount.microUnits !== 0n : Math.abs(basisPoints) > mostBasisPoints,
-    },
-  ];
 }
 
 const usualDays = 28;

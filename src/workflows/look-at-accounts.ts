@@ -4,6 +4,7 @@ import { type Instant, utcDay } from '../decision/time.ts';
 import type { AccountState } from '../ledger/account.ts';
 import type { Currency } from '../money/currency.ts';
 import type { AlertBooks, AlertsHead, Looked } from './alert-books.ts';
+import { driftSignals } from './drift-signals.ts';
 import { hasBalance, ledgerSignals } from './ledger-signals.ts';
 import type { Store } from './ports.ts';
 import { mendingTime, runwayEveryMs, runwaySignals } from './runway-signal.ts';
@@ -93,6 +94,7 @@ async function signalsOf(
   const { settings } = books.settings.state;
   return [
     ...(due.ledger ? ledgerSignals(account, { watch, now }) : []),
+    ...(due.ledger ? await driftSignals(store, tenant, { books: books.books, account, now }) : []),
     ...(due.spend ? await spendSignals(store, tenant, { currency, now }) : []),
     ...(due.runway
       ? runwaySignals(account, { settings, now, mendingMs: await mendingTime(store, tenant, now) })
