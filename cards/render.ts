@@ -12,6 +12,7 @@ import { explainView } from './views/explain.ts';
 import { forecastView } from './views/forecast.ts';
 import { historyView } from './views/history.ts';
 import { inPersonView } from './views/in-person.ts';
+import { incidentView } from './views/incident.ts';
 import { licensesView } from './views/licenses.ts';
 import { noAccountView } from './views/no-account.ts';
 import * as notice from './views/notice.ts';
@@ -109,6 +110,8 @@ function viewOf(answer: Answer, words: Words, reader: Reader): { readonly line: 
       return recommendView(answer, words);
     case 'history':
       return historyView(answer, words);
+    case 'incident':
+      return incidentView(answer, words);
     case 'usage':
       return usageView(answer, words);
     case 'who-is-notified':

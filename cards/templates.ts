@@ -9,6 +9,7 @@ import explain from './explain.json' with { type: 'json' };
 import forecast from './forecast.json' with { type: 'json' };
 import history from './history.json' with { type: 'json' };
 import inPerson from './in-person.json' with { type: 'json' };
+import incident from './incident.json' with { type: 'json' };
 import licenses from './licenses.json' with { type: 'json' };
 import noAccount from './no-account.json' with { type: 'json' };
 import notice from './notice.json' with { type: 'json' };
@@ -47,6 +48,7 @@ const templates: Readonly<Record<Answer['kind'], Template>> = {
   explain: build(explain),
   forecast: build(forecast),
   history: build(history),
+  incident: build(incident),
   recommend: build(recommend),
   usage: build(usage),
   'who-is-notified': build(whoIsNotified),

@@ -96,6 +96,9 @@ export function openProduct(settings: ProductSettings): OpenProduct {
   };
 }
 
+/** Reminders and steps of the chain are due to the minute. */
+const tickEveryMs = minuteMs;
+
 function stepsOf(opened: Product, work: Work): readonly Step[] {
   return [
     { name: 'feed', everyMs: work.pollUsageEveryMs, run: (tenant) => feedPatiently(opened, tenant) },
@@ -104,6 +107,13 @@ function stepsOf(opened: Product, work: Work): readonly Step[] {
       everyMs: work.refreshPeopleEveryMs,
       run: async (tenant) => {
         await opened.refreshPeople(tenant);
+      },
+    },
+    {
+      name: 'incidents',
+      everyMs: tickEveryMs,
+      run: async (tenant) => {
+        await opened.tickIncidents(tenant);
       },
     },
   ];

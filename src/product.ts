@@ -1,3 +1,5 @@
+import type { AlertSettings } from './alerts/settings.ts';
+import type { SettingsCommand } from './alerts/settings-change.ts';
 import type { Answer, BalanceFigures, BalanceReconciledAnswer } from './answers/answer.ts';
 import type { Asker } from './answers/asker.ts';
 import type { ExplainAnswer } from './answers/explain.ts';
@@ -9,7 +11,7 @@ import type { UsageAnswer } from './answers/usage.ts';
 import type { DayRange } from './answers/usage-period.ts';
 import type { Refusal } from './decision/decider.ts';
 import type { Handled } from './decision/handle.ts';
-import type { TenantId } from './decision/ids.ts';
+import type { PersonId, TenantId } from './decision/ids.ts';
 import type { Instant } from './decision/time.ts';
 import type { Forecast } from './forecast/forecast.ts';
 import type { SeriesFault } from './forecast/series-file.ts';
@@ -29,6 +31,8 @@ import { readDeckFile } from './rates/read-deck-file.ts';
 import type { QuarantinedItem, QuarantineRefusal } from './usage/quarantine.ts';
 import type { Span } from './usage/span.ts';
 import { act, type Tap } from './workflows/act.ts';
+import { alertSettingsOf, changeAlertSettings } from './workflows/alert-settings.ts';
+import { incidentSays } from './workflows/answer-incident.ts';
 import { answerQuestion } from './workflows/answer-question.ts';
 import { answerRate, deckInForce, type RateQuestion, rateByDeck } from './workflows/answer-rate.ts';
 import { balances } from './workflows/balances.ts';
@@ -40,14 +44,16 @@ import { explanation } from './workflows/explain.ts';
 import { exportJournal } from './workflows/export-journal.ts';
 import { type Fed, feedUsage } from './workflows/feed-usage.ts';
 import { firstMeeting } from './workflows/first-meeting.ts';
+import { doAbout, type Followed, observeLedger, tickIncidents } from './workflows/follow-incident.ts';
 import { type AccountForecast, forecasts } from './workflows/forecasts.ts';
 import { ledgerHistory } from './workflows/history.ts';
 import { importUsageFile, type UsageImported } from './workflows/import-usage.ts';
 import { inConversation, type Said } from './workflows/in-conversation.ts';
+import { type Incident, incident, incidents, type ListedIncident } from './workflows/incidents.ts';
 import { licencesOf } from './workflows/licenses.ts';
 import { lastPeople, type PeopleRead, refreshPeople } from './workflows/people.ts';
 import { type CallsPlanned, type CallsToPlan, planCalls } from './workflows/plan-calls.ts';
-import type { Ports } from './workflows/ports.ts';
+import { type Ports, StoreUnavailable } from './workflows/ports.ts';
 import { type Preferences, preferencesOf } from './workflows/preferences.ts';
 import { discardQuarantined, type QuarantineList, quarantineList } from './workflows/quarantine.ts';
 import {
@@ -61,6 +67,7 @@ import { type JournalToRebuild, type Rebuilt, rebuild } from './workflows/rebuil
 import { recommendation } from './workflows/recommend.ts';
 import { reconcile } from './workflows/reconcile.ts';
 import { recordFunding } from './workflows/record-funding.ts';
+import { type ReportedEvent, reportEvent } from './workflows/report-event.ts';
 import { type QuarantineToRetry, type Retried, retryQuarantined } from './workflows/retry-quarantined.ts';
 import { chooseRoles, chosenRoles, type RolesToChoose } from './workflows/role-choice.ts';
 import { seriesForecast } from './workflows/series-forecast.ts';
@@ -143,6 +150,30 @@ export interface Product {
   importRateDeck(deck: Omit<DeckToImport, 'at'>): Promise<DeckImported>;
   recordFunding(tenant: TenantId, funding: Funding): Promise<Handled<null, Refusal>>;
   reconcile(check: Check): Promise<Handled<BalanceReconciledAnswer, Refusal>>;
+  /** Brings the incidents to what the ledger says by now; the ids of those that it touched. @throws {StoreUnavailable} */
+  observeLedger(tenant: TenantId): Promise<Followed>;
+  /** What the passing of time brings to the incidents; to be called every minute. @throws {StoreUnavailable} */
+  tickIncidents(tenant: TenantId): Promise<Followed>;
+  /** Null where there never was one of that id. @throws {StoreUnavailable} */
+  incident(tenant: TenantId, id: string): Promise<Incident | null>;
+  /** Those that go on first, then the latest, of those that began within the time. @throws {StoreUnavailable} */
+  incidents(
+    tenant: TenantId,
+    begun: { readonly from: Instant; readonly to: Instant },
+  ): Promise<readonly ListedIncident[]>;
+  /** What an incident says to a person, or in a channel (null). @throws {StoreUnavailable} */
+  incidentAnswer(tenant: TenantId, id: string, person: PersonId | null): Promise<Answer | null>;
+  /** A billing event from outside, whose signature was checked. @throws {StoreUnavailable} */
+  reportEvent(event: ReportedEvent): Promise<Handled<{ readonly tenant: TenantId }, Refusal>>;
+  /** A marked test incident, to try the whole chain; one at a time. @throws {StoreUnavailable} */
+  drill(tenant: TenantId, by: string): Promise<Handled<Followed, Refusal>>;
+  /** @throws {StoreUnavailable} */
+  alertSettings(tenant: TenantId): Promise<AlertSettings>;
+  /** Changes settings, or undoes the last change within a day. @throws {StoreUnavailable} */
+  changeAlertSettings(
+    tenant: TenantId,
+    told: { readonly command: SettingsCommand; readonly by: string },
+  ): Promise<Handled<AlertSettings, Refusal>>;
   /** Who holds which role, as last read; null where nobody was ever read. @throws {StoreUnavailable} */
   people(tenant: TenantId): Promise<PeopleAnswer | null>;
   /**
@@ -175,7 +206,11 @@ export function product(ports: Ports): Product {
       understand(text, { locale, timeZone, now: clock.now(), currency: ports.defaultCurrency }),
     inConversation: (said) => inConversation(ports, said),
     answer: (question, asker, period) => answerQuestion(ports, question, asker, period),
-    act: (tap, asker) => act(ports, tap, asker),
+    act: async (tap, asker) => {
+      const answer = await act(ports, tap, asker);
+      const isBooked = answer.kind === 'balance-reconciled';
+      return isBooked ? thenObserve(ports, asker.tenant, async () => answer) : answer;
+    },
     preferences: async ({ tenant, person }) =>
       person === null ? { language: null } : preferencesOf(store, tenant, person),
     isFirstMeeting: (tenant, conversationId) => firstMeeting(store, tenant, conversationId),
@@ -188,18 +223,33 @@ export function product(ports: Ports): Product {
     explain: (tenant, days) =>
       explanation(store, tenant, { now: clock.now(), ...(days === null ? {} : { days }) }),
     history: (tenant, wanted) => ledgerHistory(store, tenant, wanted),
-    importUsageFile: (file) => importUsageFile(ports, file),
-    feedUsage: (tenant) => feedUsage(ports, tenant),
+    importUsageFile: (file) => thenObserve(ports, file.tenant, () => importUsageFile(ports, file)),
+    feedUsage: (tenant) => thenObserve(ports, tenant, () => feedUsage(ports, tenant)),
     coverage: (tenant, range) => usageCoverage(store, tenant, { range, now: clock.now() }),
     quarantine: (tenant, wanted) => quarantineList(store, tenant, wanted),
-    retryQuarantined: (retry) => retryQuarantined(store, clock, retry),
+    retryQuarantined: (retry) =>
+      thenObserve(ports, retry.tenant, () => retryQuarantined(store, clock, retry)),
     discardQuarantined: (discard) => discardQuarantined(store, { ...discard, at: clock.now() }),
     rate: (tenant, question) => answerRate(ports, question, tenant),
     rateDeck: async (tenant) => (await deckInForce(ports, tenant)).deck,
     planCalls: (tenant, planned) => planCalls(ports, tenant, planned),
     importRateDeck: (deck) => importRateDeck(store, { ...deck, at: clock.now() }),
-    recordFunding: (tenant, funding) => recordFunding(store, tenant, funding, clock.now()),
-    reconcile: (check) => reconcile(store, check),
+    recordFunding: (tenant, funding) =>
+      thenObserve(ports, tenant, () => recordFunding(store, tenant, funding, clock.now())),
+    reconcile: (check) => thenObserve(ports, check.tenant, () => reconcile(store, check)),
+    observeLedger: async (tenant) => idsOf(await observeLedger(ports, tenant)),
+    tickIncidents: async (tenant) => idsOf(await tickIncidents(ports, tenant)),
+    incident: (tenant, id) => incident(store, tenant, id),
+    incidents: (tenant, begun) => incidents(store, tenant, begun),
+    incidentAnswer: incidentSays(ports),
+    reportEvent: async (event) => {
+      const reported = await reportEvent(ports, event);
+      if (reported.kind === 'refused') return reported;
+      return thenObserve(ports, reported.outcome.tenant, async () => reported);
+    },
+    drill: (tenant, by) => doAbout(ports, tenant, { command: { type: 'drill', by } }),
+    alertSettings: (tenant) => alertSettingsOf(ports, tenant),
+    changeAlertSettings: (tenant, told) => changeAlertSettings(ports, tenant, told),
     people: async (tenant) => {
       const [holdings, chosen] = await Promise.all([lastPeople(store, tenant), chosenRoles(store, tenant)]);
       return holdings === null ? null : peopleAnswer(holdings, chosen);
@@ -218,4 +268,23 @@ export function product(ports: Ports): Product {
     ping: () => store.ping(),
     now: () => clock.now(),
   };
+}
+
+/**
+ * What moved a balance may be an incident, which the next tick finds at the latest: a store that went away in between
+ * does not undo what was done.
+ */
+async function thenObserve<Done>(ports: Ports, tenant: TenantId, work: () => Promise<Done>): Promise<Done> {
+  const done = await work();
+  try {
+    await observeLedger(ports, tenant);
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+  }
+  return done;
+}
+
+/** Neither the ledger nor time is ever refused. */
+function idsOf(followed: Handled<Followed, Refusal>): Followed {
+  return followed.kind === 'done' ? followed.outcome : [];
 }

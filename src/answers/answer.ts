@@ -6,6 +6,7 @@ import type { ExplainAnswer } from './explain.ts';
 import type { ForecastAnswer } from './forecast.ts';
 import type { HistoryAnswer } from './history.ts';
 import type { InPersonAnswer } from './in-person.ts';
+import type { IncidentAnswer } from './incident.ts';
 import type { KnownUsage } from './known-usage.ts';
 import type { LicensesAnswer } from './licenses.ts';
 import type { NoRatesAnswer, RateAnswer, RateAskAnswer } from './rate.ts';
@@ -34,6 +35,7 @@ export type Answer =
   | ExplainAnswer
   | ForecastAnswer
   | HistoryAnswer
+  | IncidentAnswer
   | RecommendAnswer
   | UsageAnswer
   | WhoIsNotifiedAnswer

@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
+import { alertsCommand } from './alerts.ts';
 import { balanceCommand } from './balance.ts';
 import { coverageCommand } from './coverage.ts';
 import { doctorCommand } from './doctor.ts';
+import { drillCommand } from './drill.ts';
 import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
 import { feedCommand } from './feed.ts';
@@ -32,7 +34,9 @@ function program(): Command {
     .showHelpAfterError('(credits --help lists the commands)')
     .exitOverride();
   const commands = [
+    alertsCommand(),
     balanceCommand(),
+    drillCommand(),
     coverageCommand(),
     doctorCommand(),
     explainCommand(),

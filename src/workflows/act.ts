@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Answer } from '../answers/answer.ts';
 import type { Asker } from '../answers/asker.ts';
+import { incidentActions } from '../answers/incident.ts';
 import { digest } from '../decision/digest.ts';
 import type { PersonId } from '../decision/ids.ts';
 import { currency } from '../money/currency.ts';
 import { parseAmount } from '../money/parse-amount.ts';
+import { actOnIncident } from './act-on-incident.ts';
 import { answerHistory } from './history.ts';
 import type { Ports } from './ports.ts';
 import { reconcile } from './reconcile.ts';
@@ -21,7 +23,12 @@ export interface Tap {
 }
 
 /** The verbs that cards carry, `<capability>.<verb>`. */
-export const verbs = ['balance.reconcile', 'balance.recordRecharge', 'history.older'] as const;
+export const verbs = [
+  'balance.reconcile',
+  'balance.recordRecharge',
+  'history.older',
+  ...incidentActions,
+] as const;
 
 const maxReasonLength = 500;
 
@@ -54,6 +61,8 @@ export async function act(ports: Ports, tap: Tap, asker: Asker): Promise<Answer>
   if (tap.verb === 'balance.recordRecharge')
     return confirmRecharge(ports, tap, { ...asker, person: asker.person });
   if (tap.verb === 'history.older') return showHistory(ports, tap, asker);
+  const verb = incidentActions.find((action) => action === tap.verb);
+  if (verb !== undefined) return actOnIncident(ports, { ...tap, verb }, { ...asker, person: asker.person });
   return refusal('unknown-action');
 }
 

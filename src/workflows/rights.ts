@@ -10,7 +10,7 @@ import { chosenRoles } from './role-choice.ts';
  */
 export async function rightsOf(
   { directory, store }: Pick<Ports, 'directory' | 'store'>,
-  asker: Asker,
+  asker: Pick<Asker, 'tenant' | 'person'>,
   freshness: { readonly live: boolean } = { live: false },
 ): Promise<Eligibility> {
   if (asker.person === null) return { eligible: false, reason: 'unknown-person' };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type AuditHead, emptyAudit } from '../decision/audit.ts';
-import type { HeadChange } from '../decision/commit.ts';
+import type { Head, HeadChange } from '../decision/commit.ts';
 import type { TenantId } from '../decision/ids.ts';
 import type { JsonValue } from '../decision/json.ts';
 import type { Instant } from '../decision/time.ts';
@@ -49,7 +49,14 @@ const auditHead = z.object({ v: z.literal(1), seq: z.number().int(), hash: z.str
  * @throws where a stored state has not the shape that this version knows
  */
 export async function readBooks(store: Store, tenant: TenantId): Promise<TenantBooks> {
-  const heads = await store.heads(tenant);
+  return booksIn(await store.heads(tenant));
+}
+
+/**
+ * @throws {TenantBeingRebuilt}
+ * @throws where a stored state has not the shape that this version knows
+ */
+export function booksIn(heads: ReadonlyMap<string, Head>): TenantBooks {
   if (rebuildingIn(heads)?.done === false) throw new TenantBeingRebuilt();
   const accounts = new Map<Currency, Versioned<AccountState>>();
   for (const [name, head] of heads) {

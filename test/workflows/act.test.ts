@@ -10,6 +10,14 @@ import { freshTenant, withRedis } from '../fakes/redis.ts';
 import { administratorPerson, askerOf, mayAsk, portsOf, startDirectory } from './product-under-test.ts';
 import { tenantUnderTest } from './tenant-under-test.ts';
 
+/** Nobody's incident is there; what each verb does to one that is, the tests of incidents say. */
+const unknownIncident = {
+  data: { episode: 'balance-low-usd-1' },
+  personal: 'refused',
+  shared: 'personal-only',
+  changes: false,
+} as const;
+
 /** What each verb carries, and what it comes to for those who may; every verb of the product has a row here. */
 const matrix: Readonly<
   Record<
@@ -43,6 +51,15 @@ const matrix: Readonly<
     shared: 'personal-only',
     changes: false,
   },
+  'alert.acknowledge': unknownIncident,
+  'alert.take': unknownIncident,
+  'alert.mute': {
+    ...unknownIncident,
+    data: { episode: 'balance-low-usd-1', reason: 'ordered', duration: '24' },
+  },
+  'alert.resolve': unknownIncident,
+  'alert.rechargeConfirmed': unknownIncident,
+  'alert.rechargeFailed': unknownIncident,
 };
 
 describe('act', () => {

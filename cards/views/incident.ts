@@ -1,0 +1,136 @@
+import { type IncidentAction, type IncidentAnswer, incidentActions } from '../../src/answers/incident.ts';
+import type { TextKey, Words } from '../words.ts';
+import type { Optional } from './balance-figure.ts';
+import { zonedMoment } from './balance-line.ts';
+import { fitting } from './fitting.ts';
+import { incidentFacts, notes } from './incident-facts.ts';
+import { story } from './incident-story.ts';
+import { plainName } from './plain-name.ts';
+import { questions } from './questions.ts';
+
+/** What happened, who cannot call, what to do, who has it; and what was done about it, as long as it is remembered. */
+export function incidentView(answer: IncidentAnswer, words: Words) {
+  const line = lineOf(answer, words);
+  return {
+    line,
+    title: words.say('incident.title', { icon: iconOf(answer), line }),
+    stops: stops(answer, words),
+    state: [stateOf(answer, words)],
+    facts: incidentFacts(answer, words),
+    notes: notes(answer, words),
+    story: story(answer, words),
+    asOf: words.say(answer.shared ? 'incident.asOfShared' : 'incident.asOf', {
+      when: zonedMoment(words, words.now),
+    }),
+    buttons: incidentActions.flatMap((action) => button(action, answer, words)),
+    mute: mute(answer, words),
+    questions: isOver(answer) ? questions(words, 'question.balance', 'question.explain') : [],
+  };
+}
+
+function isOver({ resolved, againSince }: IncidentAnswer): boolean {
+  return resolved !== null && againSince === null;
+}
+
+function lineOf(answer: IncidentAnswer, words: Words): string {
+  const { about, resolved } = answer;
+  if (!isOver(answer)) return liveLine(answer, words);
+  if (resolved?.how === 'closed') return words.say('incident.closed', { line: liveLine(answer, words) });
+  return words.say(`incident.over.${about}`);
+}
+
+function liveLine({ about, figures }: IncidentAnswer, words: Words): string {
+  const { balance } = figures;
+  if (about !== 'balance-low' || balance === null) return words.say(`incident.line.${about}`);
+  return fitting(words.language, [
+    words.say('incident.lowLine', { figure: words.money.withCode(balance) }),
+    words.say('incident.lowLine', { figure: words.money.roundedWithCode(balance) }),
+    words.say('incident.line.balance-low'),
+  ]);
+}
+
+const icons = { critical: '🔴', warning: '🟠', info: 'ℹ️' } as const;
+
+function iconOf(answer: IncidentAnswer): string {
+  return isOver(answer) ? '✅' : icons[answer.urgency];
+}
+
+const styles = { critical: 'attention', warning: 'warning', info: 'warning' } as const;
+
+/** What it means and the smallest next step; once it is over, how it ended. */
+function stateOf(answer: IncidentAnswer, words: Words) {
+  const { about, urgency, resolved } = answer;
+  if (isOver(answer) && resolved !== null) {
+    return { style: 'good', title: words.say('incident.ended'), text: endOf(resolved, words) };
+  }
+  return {
+    style: styles[urgency],
+    title: words.say(`incident.means.${about}`),
+    text: words.say(`incident.next.${about}`),
+  };
+}
+
+function endOf({ how, by, at }: NonNullable<IncidentAnswer['resolved']>, words: Words): string {
+  const values = { by: plainName(by ?? ''), when: words.time.moment(at, words.now) };
+  const isByPerson = by !== null && (how === 'confirmed' || how === 'closed');
+  return words.say(isByPerson ? `incident.end.${how}By` : `incident.end.${how}`, values);
+}
+
+function stops({ stops: services, about, ...answer }: IncidentAnswer, words: Words): Optional<object> {
+  if (services.length === 0 || answer.resolved !== null) return [];
+  return [
+    {
+      title: words.say(about === 'balance-zero' ? 'incident.stopped' : 'explain.stops'),
+      services: services.map(({ service, calls, numbers }) => ({
+        label: words.say(`explain.service.${service}`),
+        value: [
+          words.say('explain.count', { calls }),
+          ...numbers.map(({ number, calls: times }) =>
+            words.say('explain.number', { number: plainName(number), calls: times }),
+          ),
+        ].join('; '),
+      })),
+    },
+  ];
+}
+
+/** Every verb of a card stands in words, so that a test can find it. */
+const titles: readonly { readonly verb: IncidentAction; readonly title: TextKey }[] = [
+  { verb: 'alert.acknowledge', title: 'incident.do.acknowledge' },
+  { verb: 'alert.take', title: 'incident.do.take' },
+  { verb: 'alert.rechargeConfirmed', title: 'incident.do.rechargeConfirmed' },
+  { verb: 'alert.rechargeFailed', title: 'incident.do.rechargeFailed' },
+  { verb: 'alert.resolve', title: 'incident.do.resolve' },
+];
+
+function button(action: IncidentAction, { id, actions }: IncidentAnswer, words: Words) {
+  const known = titles.find(({ verb }) => verb === action);
+  if (known === undefined || !actions.includes(action)) return [];
+  // What failed is nothing to be cheerful about, even where it is the only thing to say.
+  const isLikeliest = actions[0] === action && action !== 'alert.rechargeFailed';
+  const style = isLikeliest ? 'positive' : 'default';
+  return [{ verb: action, title: words.say(known.title), style, episode: id }];
+}
+
+const durations = [4, 24, 72, 168] as const;
+
+function mute({ id, actions, about, muteAsked }: IncidentAnswer, words: Words): Optional<object> {
+  if (!actions.includes('alert.mute')) return [];
+  const takesTwo = about === 'balance-zero' || about === 'recharge-failed';
+  return [
+    {
+      episode: id,
+      title: words.say(muteAsked === null ? 'incident.do.mute' : 'incident.do.confirmMute'),
+      intro: words.say(takesTwo ? 'incident.mute.introTwo' : 'incident.mute.intro'),
+      durationLabel: words.say('incident.mute.duration'),
+      durations: durations.map((hours) => ({
+        title: words.say('incident.mute.hours', { hours }),
+        value: String(hours),
+      })),
+      reasonLabel: words.say('incident.mute.reason'),
+      reasonExample: words.say('incident.mute.reasonExample'),
+      reasonMissing: words.say('incident.mute.reasonMissing'),
+      submit: words.say('incident.mute.submit'),
+    },
+  ];
+}

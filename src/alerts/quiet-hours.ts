@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { dayMs, type Instant, minuteMs } from '../decision/time.ts';
+import type { Urgency } from './kind.ts';
+
+const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
+
+/** From one time of the person's own clock to another; across midnight where the first is the later. */
+export const quietHours = z
+  .object({ from: clockTime, to: clockTime })
+  .refine(({ from, to }) => from !== to, { message: 'quiet hours that never end' });
+export type QuietHours = z.infer<typeof quietHours>;
+
+export type SpeakingTime =
+  /** `critical` tells the reader why it came within the quiet hours. */
+  | { readonly kind: 'now'; readonly because: 'not-quiet' | 'critical' }
+  /** With all else that was held back, as one digest. */
+  | { readonly kind: 'later'; readonly at: Instant };
+
+/** A name that no calendar knows counts as UTC: better heard at an odd hour than never. */
+export function speakingTime(
+  hours: QuietHours | null,
+  { timeZone, urgency, at }: { readonly timeZone: string; readonly urgency: Urgency; readonly at: Instant },
+): SpeakingTime {
+  if (hours === null || !isWithin(hours, minuteOfDay(at, timeZone)))
+    return { kind: 'now', because: 'not-quiet' };
+  if (urgency === 'critical') return { kind: 'now', because: 'critical' };
+  return { kind: 'later', at: endOf(hours, timeZone, at) };
+}
+
+function isWithin({ from, to }: QuietHours, minute: number): boolean {
+  const [start, end] = [minutesOf(from), minutesOf(to)];
+  return start < end ? start <= minute && minute < end : start <= minute || minute < end;
+}
+
+/** The first minute that is quiet no more; found minute by minute, for clocks are put forward and back. */
+function endOf(hours: QuietHours, timeZone: string, at: Instant): Instant {
+  const wholeMinute = at - (at % minuteMs);
+  for (let then = wholeMinute + minuteMs; then <= at + dayMs; then += minuteMs) {
+    if (!isWithin(hours, minuteOfDay(then, timeZone))) return then;
+  }
+  return at + dayMs;
+}
+
+function minutesOf(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function minuteOfDay(at: Instant, timeZone: string): number {
+  const parts = clockOf(timeZone).formatToParts(at);
+  const read = (type: 'hour' | 'minute'): number =>
+    Number(parts.find((part) => part.type === type)?.value ?? 0);
+  return read('hour') * 60 + read('minute');
+}
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known !== undefined) return known;
+  const clock = makeClock(timeZone) ?? makeClock('UTC') ?? new Intl.DateTimeFormat('en-GB');
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
+function makeClock(timeZone: string): Intl.DateTimeFormat | null {
+  try {
+    return new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
+  } catch {
+    return null;
+  }
+}

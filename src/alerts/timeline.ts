@@ -1,0 +1,114 @@
+import type { Instant } from '../decision/time.ts';
+import type { Currency } from '../money/currency.ts';
+import type { AlertFacts } from './alert-facts.ts';
+import type { Episode } from './episode.ts';
+import { type EpisodeEvent, evolved, opened } from './episode-event.ts';
+import type { AlertKind } from './kind.ts';
+
+/** What a closed incident comes to on one page, from its log alone. */
+export interface IncidentSummary {
+  readonly id: string;
+  readonly kind: AlertKind;
+  readonly currency: Currency | null;
+  readonly openedAt: Instant;
+  /** Null while it goes on. */
+  readonly resolvedAt: Instant | null;
+  readonly durationMs: number | null;
+  /** From the beginning to the first acknowledgement; null where nobody acknowledged. */
+  readonly acknowledgedAfterMs: number | null;
+  /** How far the balance fell, in micro-units; null where it concerns no balance. */
+  readonly lowestBalance: bigint | null;
+  /** How often it got worse, was said again, and was turned to others. */
+  readonly worsened: number;
+  readonly repeated: number;
+  readonly escalated: number;
+  /** Everybody who did something, in order of their first deed. */
+  readonly people: readonly string[];
+  readonly steps: readonly TimelineStep[];
+}
+
+/** One line: who did what when; `by` is null where it happened by itself. */
+export interface TimelineStep {
+  readonly at: Instant;
+  readonly type: EpisodeEvent['type'];
+  readonly by: string | null;
+  /** Why it was muted, or why it failed; null where there is nothing to say. */
+  readonly detail: string | null;
+}
+
+/** Steps that the reader of a timeline does not miss. */
+const untold: ReadonlySet<EpisodeEvent['type']> = new Set(['updated', 'recovering', 'relapsed', 'over']);
+
+/** The events are those of one episode from its beginning; null where they are none. */
+export function incidentSummary(events: readonly EpisodeEvent[]): IncidentSummary | null {
+  const episode = replayed(events);
+  if (episode === null) return null;
+  const { id, kind, currency, openedAt, resolved } = episode;
+  const acknowledgement = events.find(({ type }) => type === 'acknowledged' || type === 'taken');
+  const steps = events.filter(({ type }) => !untold.has(type)).map(stepOf);
+  const count = (type: EpisodeEvent['type']): number => events.filter((event) => event.type === type).length;
+  return {
+    id,
+    kind,
+    currency,
+    openedAt,
+    resolvedAt: resolved?.at ?? null,
+    durationMs: resolved === null ? null : resolved.at - openedAt,
+    acknowledgedAfterMs: acknowledgement === undefined ? null : acknowledgement.at - openedAt,
+    lowestBalance: lowest(events),
+    worsened: count('worsened'),
+    repeated: count('repeated'),
+    escalated: count('escalated'),
+    people: [...new Set(steps.flatMap(({ by }) => (by === null ? [] : [by])))],
+    steps,
+  };
+}
+
+/** The episode as its log tells it; null where the log is empty. */
+export function replayed(events: readonly EpisodeEvent[]): Episode | null {
+  let episode: Episode | null = null;
+  for (const event of events) {
+    if (event.type === 'opened') episode = opened(event);
+    else if (episode !== null) episode = evolved(episode, event);
+  }
+  return episode;
+}
+
+function stepOf(event: EpisodeEvent): TimelineStep {
+  return { at: event.at, type: event.type, by: actorOf(event), detail: detailOf(event) };
+}
+
+/** Null where the event happened by itself. */
+export function actorOf(event: EpisodeEvent): string | null {
+  switch (event.type) {
+    case 'acknowledged':
+    case 'taken':
+    case 'handover-offered':
+    case 'handover-accepted':
+    case 'resolved':
+      return event.by;
+    case 'mute-asked':
+      return event.mute.by;
+    case 'muted':
+      return event.confirmedBy ?? event.mute.by;
+    default:
+      return null;
+  }
+}
+
+function detailOf(event: EpisodeEvent): string | null {
+  if (event.type === 'muted' || event.type === 'mute-asked') return event.mute.reason;
+  return event.type === 'opened' ? event.facts.reason : null;
+}
+
+function lowest(events: readonly EpisodeEvent[]): bigint | null {
+  let least: bigint | null = null;
+  for (const { balance } of events.flatMap(factsIn)) {
+    if (balance !== null && (least === null || balance < least)) least = balance;
+  }
+  return least;
+}
+
+function factsIn(event: EpisodeEvent): readonly AlertFacts[] {
+  return 'facts' in event ? [event.facts] : [];
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { PersonCommand } from '../alerts/person-command.ts';
+import type { Answer } from '../answers/answer.ts';
+import type { Asker } from '../answers/asker.ts';
+import type { IncidentAction } from '../answers/incident.ts';
+import { digest } from '../decision/digest.ts';
+import type { PersonId } from '../decision/ids.ts';
+import { hourMs, type Instant } from '../decision/time.ts';
+import { answerIncident } from './answer-incident.ts';
+import { doAbout } from './follow-incident.ts';
+import type { Ports } from './ports.ts';
+
+/** A tap on an incident's card carries its id and what was filled in; all else is read here. */
+export interface IncidentTap {
+  readonly verb: IncidentAction;
+  readonly data: unknown;
+  readonly messageId: string;
+}
+
+const maxReasonLength = 500;
+const longestHours = 168;
+
+const inputs = z.object({
+  episode: z.string().min(1).max(200),
+  reason: z.string().trim().max(10_000).optional(),
+  /** In hours; what is filled in is text. */
+  duration: z.coerce.number().int().min(1).max(longestHours).optional(),
+});
+type Inputs = z.infer<typeof inputs>;
+
+/** Does what the tap asks for, and answers with the incident as it then stands: the same tap again, the same answer. */
+export async function actOnIncident(
+  ports: Pick<Ports, 'store' | 'directory' | 'clock'>,
+  tap: IncidentTap,
+  asker: Asker & { readonly person: PersonId },
+): Promise<Answer> {
+  if (asker.scope !== 'personal') return refusal('personal-only');
+  const filled = inputs.safeParse(tap.data);
+  if (!filled.success) return refusal('bad-input');
+  const { episode: id, reason = '' } = filled.data;
+  if (reason.length > maxReasonLength) return refusal('reason-too-long', { limit: maxReasonLength });
+
+  const { tenant, person } = asker;
+  const command = commandOf(tap.verb, filled.data, { by: person, at: ports.clock.now() });
+  const done = await doAbout(ports, tenant, { command, ...requestOf(tap, filled.data, person) });
+  if (done.kind === 'refused' && !saysItself.has(done.refusal.code)) {
+    return refusal(done.refusal.code, done.refusal.data);
+  }
+  return (await answerIncident(ports, tenant, { id, reader: person })) ?? refusal('episode-unknown');
+}
+
+/** A card that outlived its incident turns into how that ended, which says more than a refusal. */
+const saysItself: ReadonlySet<string> = new Set(['episode-over', 'episode-unknown']);
+
+const usualHours = 24;
+
+function commandOf(
+  verb: IncidentAction,
+  { episode, reason = '', duration = usualHours }: Inputs,
+  { by, at }: { readonly by: PersonId; readonly at: Instant },
+): PersonCommand {
+  switch (verb) {
+    case 'alert.acknowledge':
+      return { type: 'acknowledge', episode, by };
+    case 'alert.take':
+      return { type: 'take', episode, by };
+    case 'alert.mute':
+      return { type: 'mute', episode, by, reason, until: at + duration * hourMs };
+    case 'alert.resolve':
+      return { type: 'close', episode, by };
+    case 'alert.rechargeConfirmed':
+      return { type: 'confirmRecharge', episode, by };
+    case 'alert.rechargeFailed':
+      return { type: 'reportFailure', episode, by, reason: reason || null };
+  }
+}
+
+/**
+ * All deeds but one are the same deed however often they are told. A mute counts from the tap, so that a repetition
+ * would be a longer one: the card's message and what was filled in are its key.
+ */
+function requestOf(
+  { verb, messageId }: IncidentTap,
+  { episode, reason = '', duration }: Inputs,
+  by: PersonId,
+) {
+  if (verb !== 'alert.mute') return {};
+  const parts = [verb, episode, reason, String(duration ?? usualHours)] as const;
+  return { request: { key: `tap:${digest(messageId, by, ...parts)}`, digest: digest(...parts) } };
+}
+
+function refusal(code: string, data: Readonly<Record<string, string | number>> = {}): Answer {
+  return { kind: 'refused', code, data };
+}

@@ -1,0 +1,228 @@
+import { z } from 'zod';
+import { type AlertCommand, alertsUnder } from '../alerts/alerts.ts';
+import type { EpisodeEvent } from '../alerts/episode-event.ts';
+import { notices } from '../alerts/notices.ts';
+import type { AlertRefusal } from '../alerts/person-command.ts';
+import type { Signal } from '../alerts/signal.ts';
+import { storeEpisode, storeEpisodeEvent } from '../alerts/stored-episode.ts';
+import { type AlertEvent, type AlertsState, episodeOf } from '../alerts/unfolding.ts';
+import type { Change, OutboxMessage } from '../decision/commit.ts';
+import type { Decision } from '../decision/decider.ts';
+import { type Handled, handle, type Plan } from '../decision/handle.ts';
+import type { TenantId } from '../decision/ids.ts';
+import type { Instant } from '../decision/time.ts';
+import {
+  type AlertBooks,
+  type AlertsHead,
+  alertsHeadChange,
+  incidentLog,
+  incidentsTable,
+  readAlertBooks,
+} from './alert-books.ts';
+import { bookAudit, changeOf } from './booking.ts';
+import { incidentAudit } from './incident-audit.ts';
+import { lookAtAccounts } from './look-at-accounts.ts';
+import type { Ports } from './ports.ts';
+import { chosenRoles } from './role-choice.ts';
+import { readSettledBooks } from './settle.ts';
+
+type FollowPorts = Pick<Ports, 'store' | 'clock'>;
+
+/** The incidents that a step was about, in the order of their first event. */
+export type Followed = readonly string[];
+
+/** What the world told, once for its cause. @throws {StoreUnavailable} */
+export function observe(
+  ports: FollowPorts,
+  tenant: TenantId,
+  told: { readonly signals: readonly Signal[]; readonly actor: string; readonly request?: Request },
+): Promise<Handled<Followed, AlertRefusal>> {
+  const { signals, actor, request } = told;
+  return step(ports, tenant, {
+    actor,
+    ...(request && { request }),
+    commands: async () => ({ commands: [{ type: 'observe', signals }], looked: null }),
+  });
+}
+
+/** What a person does about an incident, once for its cause. Refuses with the codes of {@link AlertRefusal}. */
+export function doAbout(
+  ports: FollowPorts,
+  tenant: TenantId,
+  told: { readonly command: AlertCommand & { readonly by: string }; readonly request?: Request },
+): Promise<Handled<Followed, AlertRefusal>> {
+  const { command, request } = told;
+  return step(ports, tenant, {
+    actor: command.by,
+    ...(request && { request }),
+    commands: async () => ({ commands: [command], looked: null }),
+  });
+}
+
+/**
+ * What the ledger says that was not looked at yet. How far it was looked at is a part of the same commit, so that a
+ * crash in between leaves nothing out and tells nothing twice.
+ */
+export function observeLedger(
+  ports: FollowPorts,
+  tenant: TenantId,
+): Promise<Handled<Followed, AlertRefusal>> {
+  return step(ports, tenant, {
+    actor: byItself,
+    commands: async (books, at) => {
+      const { signals, looked } = await lookAtAccounts(ports.store, tenant, { books, at, withRunway: false });
+      return { commands: [{ type: 'observe', signals }], looked };
+    },
+  });
+}
+
+/** What the passing of time brings: reminders, steps of the chain, what is overdue, what lapses, a feed gone blind. */
+export async function tickIncidents(
+  ports: FollowPorts,
+  tenant: TenantId,
+): Promise<Handled<Followed, AlertRefusal>> {
+  // Funds that lapsed by now are a change of the balance.
+  await readSettledBooks(ports.store, tenant, ports.clock.now());
+  return step(ports, tenant, {
+    actor: byItself,
+    commands: async (books, at) => {
+      const { signals, looked } = await lookAtAccounts(ports.store, tenant, { books, at, withRunway: true });
+      const { feedCompletedAt } = books;
+      const feed: readonly Signal[] =
+        feedCompletedAt === null ? [] : [{ type: 'feedSeen', completedAt: feedCompletedAt }];
+      return { commands: [{ type: 'observe', signals: [...feed, ...signals] }, { type: 'tick' }], looked };
+    },
+  });
+}
+
+/** Who acted where nobody did. */
+const byItself = 'alerts';
+
+interface Request {
+  readonly key: string;
+  readonly digest: string;
+}
+
+interface Step {
+  readonly actor: string;
+  readonly request?: Request;
+  readonly commands: (
+    books: AlertBooks,
+    at: Instant,
+  ) => Promise<{ readonly commands: readonly AlertCommand[]; readonly looked: AlertsHead['looked'] | null }>;
+}
+
+function step(
+  { store, clock }: FollowPorts,
+  tenant: TenantId,
+  { actor, request, commands }: Step,
+): Promise<Handled<Followed, AlertRefusal>> {
+  return handle<Followed, AlertRefusal>({
+    ...(request && { recall: () => store.recall(tenant, request) }),
+    decide: async () => {
+      const at = clock.now();
+      const books = await readAlertBooks(store, tenant);
+      const wanted = await commands(books, at);
+      const decision = decideAll(books, wanted.commands, at);
+      if (decision.kind === 'refused') return decision;
+      const roles = books.settings.state.settings.roles ?? [...(await chosenRoles(store, tenant))];
+      const { looked } = wanted;
+      return planOf(tenant, { books, events: decision.events, looked, roles, actor, at, request });
+    },
+    commit: (change) => store.commit(change),
+    readOutcome: (stored) => z.array(z.string()).parse(stored),
+  });
+}
+
+/** One decision after the other, on the state that the one before left. */
+function decideAll(
+  { alerts, settings }: AlertBooks,
+  commands: readonly AlertCommand[],
+  at: Instant,
+): Decision<AlertEvent, AlertRefusal> {
+  const decider = alertsUnder(settings.state.settings);
+  let { state } = alerts.state;
+  const events: AlertEvent[] = [];
+  for (const command of commands) {
+    const decision = decider.decide(state, command, at);
+    if (decision.kind === 'refused') return decision;
+    events.push(...decision.events);
+    state = decision.events.reduce(decider.evolve, state);
+  }
+  return { kind: 'accepted', events };
+}
+
+interface Decided {
+  readonly books: AlertBooks;
+  readonly events: readonly AlertEvent[];
+  readonly looked: AlertsHead['looked'] | null;
+  /** Whose holders are told, unless a step of the chain says otherwise. */
+  readonly roles: readonly string[];
+  readonly actor: string;
+  readonly at: Instant;
+  readonly request: Request | undefined;
+}
+
+/** The incidents, their log, the audit, and what is to be said: all of it or nothing. */
+function planOf(tenant: TenantId, decided: Decided): Plan<Followed, AlertRefusal> {
+  const { books, events, roles, actor, at, request } = decided;
+  const looked = decided.looked ?? books.alerts.state.looked;
+  const isLookedFurther = looked !== books.alerts.state.looked;
+  const told = events.flatMap((event): readonly EpisodeEvent[] => ('episode' in event ? [event] : []));
+  const outcome = [...new Set(told.map(({ episode }) => episode))];
+  if (events.length === 0 && !isLookedFurther && request === undefined) return { kind: 'nothing', outcome };
+
+  const { settings } = books.settings.state;
+  const state = events.reduce(alertsUnder(settings).evolve, books.alerts.state.state);
+  const facts = told.flatMap((event) => incidentAudit(event, { state, actor }));
+  const head = { heads: [alertsHeadChange(books.alerts, { state, looked })], events: logEvents(told) };
+  const audited = bookAudit(books.books, ...facts);
+  const change: Change = changeOf(tenant, [head, audited], {
+    ...recordsOf(state, outcome),
+    messages: messages(events, { state, roles, at }),
+    ...(request && { idempotency: { ...request, outcome } }),
+  });
+  return { kind: 'change', outcome, change };
+}
+
+function logEvents(events: readonly EpisodeEvent[]) {
+  return events.map((event) => ({ log: incidentLog(event.episode), event: storeEpisodeEvent(event) }));
+}
+
+function recordsOf(state: AlertsState, ids: readonly string[]): Pick<Change, 'records' | 'members'> {
+  const episodes = ids.flatMap((id) => episodeOf(state, id) ?? []);
+  return {
+    records: episodes.map((episode) => ({
+      table: incidentsTable,
+      id: episode.id,
+      value: storeEpisode(episode),
+    })),
+    members: episodes.map(({ id, openedAt }) => ({ index: incidentsTable, score: openedAt, member: id })),
+  };
+}
+
+function messages(
+  events: readonly AlertEvent[],
+  {
+    state,
+    roles,
+    at,
+  }: { readonly state: AlertsState; readonly roles: readonly string[]; readonly at: Instant },
+): readonly OutboxMessage[] {
+  return notices(events, { state, roles }).map(({ episode, key, audience, mode, urgency, way }) => {
+    const said = audienceOf(audience);
+    const body = { v: 1, about: { kind: 'incident', id: episode }, audience: said, mode, urgency, at };
+    return { key, body: way === 'mail' ? { ...body, way } : body };
+  });
+}
+
+function audienceOf(audience: ReturnType<typeof notices>[number]['audience']) {
+  switch (audience.kind) {
+    case 'roles':
+      return { kind: audience.kind, roles: audience.roles };
+    case 'people':
+      return { kind: audience.kind, people: audience.people };
+    case 'channel':
+      return { kind: audience.kind };
+  }
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { minuteMs } from '../../src/decision/time.ts';
+import { freshTenant, withRedis } from '../fakes/redis.ts';
+import { credits, type Ended } from '../system/node-process.ts';
+import { FollowedTenant } from '../workflows/incidents-under-test.ts';
+
+describe('credits drill, and credits alerts', function () {
+  // Each case starts processes, which compile the product.
+  this.timeout(120_000);
+
+  const redis = withRedis();
+  const run = (...commandArguments: readonly string[]): Promise<Ended> =>
+    credits(commandArguments, { redisUrl: redis.url });
+
+  it('starts a drill, one at a time, and shows it with its story', async () => {
+    const tenant = new FollowedTenant(redis.store);
+    tenant.at = Date.now();
+    await tenant.opensWith('100');
+    const started = await run('drill', '--tenant', tenant.id, '--json');
+    assert.deepEqual([started.code, JSON.parse(started.stdout)], [0, { incident: 'drill-1' }]);
+
+    const again = await run('drill', '--tenant', tenant.id, '--json');
+    assert.equal(again.code, 1);
+    assert.equal(JSON.parse(again.stdout).error.code, 'drill-running');
+    assert.match(again.stderr, /drill-1/);
+
+    const { incidents } = JSON.parse((await run('alerts', 'list', '--tenant', tenant.id, '--json')).stdout);
+    assert.deepEqual(
+      incidents.map(({ id, kind, status }: Record<string, unknown>) => [id, kind, status]),
+      [['drill-1', 'drill', 'open']],
+    );
+    const shown = JSON.parse(
+      (await run('alerts', 'show', 'drill-1', '--tenant', tenant.id, '--json')).stdout,
+    );
+    assert.deepEqual(
+      shown.timeline.map(({ type }: Record<string, unknown>) => type),
+      ['opened'],
+    );
+    assert.match(shown.openedAt, /Z$/);
+    assert.match(
+      (await run('alerts', 'show', 'drill-1', '--tenant', tenant.id)).stdout,
+      /drill-1: open, began/,
+    );
+  });
+
+  it('tells amounts as decimals', async () => {
+    const tenant = new FollowedTenant(redis.store);
+    tenant.at = Date.now() - 10 * minuteMs;
+    await tenant.opensWith('100');
+    await tenant.after(minuteMs).reads('0');
+    const shown = await run('alerts', 'show', 'balance-zero-usd-1', '--tenant', tenant.id, '--json');
+    const { balance, lowestBalance, status } = JSON.parse(shown.stdout);
+    assert.deepEqual([balance, lowestBalance, status], ['0.00', '0.00', 'open']);
+  });
+
+  it('says what to do where there is no such incident, or no such tenant', async () => {
+    const tenant = new FollowedTenant(redis.store);
+    await tenant.opensWith('100');
+    const unknown = await run('alerts', 'show', 'drill-9', '--tenant', tenant.id);
+    assert.deepEqual([unknown.code, /alerts list/.test(unknown.stderr)], [1, true]);
+    const nobody = await run('drill', '--tenant', freshTenant());
+    assert.deepEqual([nobody.code, /import/i.test(nobody.stderr)], [1, true]);
+    assert.equal((await run('alerts', 'list', '--days', '0')).code, 2);
+  });
+});

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { hourMs } from '../../src/decision/time.ts';
+import { reportEvent } from '../../src/workflows/report-event.ts';
+import { withRedis } from '../fakes/redis.ts';
+import { FollowedTenant } from './incidents-under-test.ts';
+import { now, tenantUnderTest } from './tenant-under-test.ts';
+
+const timestamp = new Date(now).toISOString();
+
+describe('a billing event', () => {
+  const redis = withRedis();
+  let tenant: FollowedTenant;
+
+  beforeEach(async () => {
+    tenant = new FollowedTenant(redis.store);
+    await tenant.opensWith('100');
+  });
+
+  const report = (type: string, data: object = {}, id = 'webhook-1', at = timestamp) =>
+    reportEvent(tenant.ports, {
+      id,
+      payload: { type, timestamp: at, data: { tenantId: tenant.id, currency: 'USD', ...data } },
+    });
+  const codeOf = async (reported: ReturnType<typeof report>): Promise<string | null> => {
+    const done = await reported;
+    return done.kind === 'refused' ? done.refusal.code : null;
+  };
+  const estimates = () => tenantUnderTest(redis.store, tenant.id).estimates(tenant.at);
+
+  it('of a failed recharge is one incident, however often it comes', async () => {
+    for (let again = 0; again < 3; again += 1) {
+      assert.equal(await codeOf(report('recharge.failed', { reason: 'card expired' })), null);
+    }
+    assert.deepEqual(tenant.news(), ['new critical recharge-failed-usd-1 roles']);
+    assert.equal(await codeOf(report('recharge.failed', { reference: 'A-1' }, 'webhook-2')), null);
+    assert.deepEqual(
+      tenant.news().filter((said) => said.startsWith('new')),
+      [],
+    );
+  });
+
+  it('under an id that was used for another is refused', async () => {
+    await report('recharge.failed');
+    assert.equal(await codeOf(report('recharge.failed', { reason: 'other' })), 'idempotency-key-reused');
+  });
+
+  it('of a successful recharge with its amount books the money once, by its reference', async () => {
+    await report('recharge.succeeded', { amount: '12.34', reference: 'INV-7' });
+    await report('recharge.succeeded', { amount: '12.34', reference: 'INV-7' }, 'webhook-2');
+    assert.deepEqual(await estimates(), { USD: '112.34' });
+    await tenant.after(hourMs).look();
+    assert.deepEqual(tenant.news(), ['new info recharge-succeeded-usd-1 roles']);
+  });
+
+  it('of a successful recharge without an amount ends the failure and books nothing', async () => {
+    await report('recharge.failed');
+    tenant.news();
+    await report('recharge.succeeded', {}, 'webhook-2', new Date(now + hourMs).toISOString());
+    assert.deepEqual(tenant.news(), ['final critical recharge-failed-usd-1 roles']);
+    assert.deepEqual(await estimates(), { USD: '100.00' });
+  });
+
+  it('of an observed balance brings the ledger to it, once', async () => {
+    await report('balance.observed', { amount: '97.50', reason: 'morning mail' });
+    await report('balance.observed', { amount: '97.50', reason: 'morning mail' });
+    assert.deepEqual(await estimates(), { USD: '97.50' });
+    const audited = await tenant.store.latest(tenant.id, 'audit', 1);
+    assert.match(JSON.stringify(audited), /"actor":"event-feed"/);
+    assert.match(JSON.stringify(audited), /"type":"balance.reconciled"/);
+  });
+
+  it('from a clock that is a little ahead counts as of now', async () => {
+    const ahead = new Date(tenant.at + 5_000).toISOString();
+    assert.equal(await codeOf(report('balance.observed', { amount: '97.50' }, 'ahead', ahead)), null);
+    assert.equal(await codeOf(report('recharge.failed', {}, 'ahead-2', ahead)), null);
+    assert.equal(await codeOf(report('recharge.succeeded', { amount: '5' }, 'ahead-3', ahead)), null);
+    assert.equal(await codeOf(report('recharge.succeeded', { amount: '5' }, 'ahead-3', ahead)), null);
+  });
+
+  const wrong: readonly (readonly [sentence: string, type: string, data: object, code: string])[] = [
+    ['of a type that is none', 'recharge.maybe', {}, 'event-unreadable'],
+    ['of no tenant', 'recharge.failed', { tenantId: 'contoso' }, 'event-unreadable'],
+    ['of no currency', 'recharge.failed', { currency: 'XX$' }, 'event-unreadable'],
+    ['with an amount as a number', 'recharge.succeeded', { amount: 12.34 }, 'event-unreadable'],
+    ['with an amount that is none', 'recharge.succeeded', { amount: '12,3x' }, 'amount-not-a-number'],
+    ['of a balance without its figure', 'balance.observed', {}, 'amount-missing'],
+    [
+      'of another currency than the ledger',
+      'balance.observed',
+      { amount: '5', currency: 'EUR' },
+      'wrong-currency',
+    ],
+    [
+      'of a tenant that nobody knows',
+      'recharge.failed',
+      { tenantId: '00000000-0000-4000-8000-00000000dead' },
+      'tenant-unknown',
+    ],
+  ];
+  for (const [sentence, type, data, code] of wrong) {
+    it(`${sentence} is refused and changes nothing`, async () => {
+      const before = await tenant.store.heads(tenant.id);
+      assert.equal(await codeOf(report(type, data)), code);
+      assert.deepEqual(await tenant.store.heads(tenant.id), before);
+    });
+  }
+
+  it('that is no event at all is refused', async () => {
+    for (const payload of [null, 'text', [], { type: 'recharge.failed' }, { data: {} }]) {
+      const done = await reportEvent(tenant.ports, { id: 'x', payload });
+      assert.deepEqual(done, { kind: 'refused', refusal: { code: 'event-unreadable' } });
+    }
+  });
+});
