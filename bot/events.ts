@@ -25,7 +25,8 @@ export function signedEvents(product: Pick<Product, 'reportEvent'>, secret: stri
   const webhook = secret === null ? null : new Webhook(secret);
   return {
     async receive({ body, headers }) {
-      if (webhook === null) return refusal(401, 'No event can be trusted here. Set EVENTS_SECRET to take them.');
+      if (webhook === null)
+        return refusal(401, 'No event can be trusted here. Set EVENTS_SECRET to take them.');
       const signed = Object.fromEntries(signedHeaders.map((name) => [name, headers[name] ?? '']));
       const payload = verified(webhook, body, signed);
       if (payload === undefined) return refusal(401, 'The signature is not valid, or too old.');
