@@ -19,13 +19,26 @@ const longestRetryDelayMs = 1_000;
  * @throws {InvalidRedisUrl}
  */
 export function connect(url: string, options: ConnectionOptions): Connection {
-  const connection = open(readRedisUrl(url));
+  const connection = open(readRedisUrl(url), forRequests);
   connection.on('error', options.onError);
   return connection;
 }
 
-function open(address: RedisAddress): Connection {
-  const common = commonOptions(address);
+/**
+ * A connection for a queue, whose questions may wait for minutes and are asked again after a break. Nobody is told
+ * when Redis is away: the queue goes on once it is back.
+ * @throws {InvalidRedisUrl}
+ */
+export function queueConnection(url: string, options: ConnectionOptions): Connection {
+  const connection = open(readRedisUrl(url), forQueues);
+  connection.on('error', options.onError);
+  return connection;
+}
+
+const forQueues: RedisOptions = { maxRetriesPerRequest: null, enableOfflineQueue: true };
+
+function open(address: RedisAddress, manner: RedisOptions): Connection {
+  const common = { ...commonOptions(address), ...manner };
   switch (address.kind) {
     case 'single':
       return new Redis({ ...common, ...address.node, db: address.database });
@@ -44,7 +57,7 @@ function open(address: RedisAddress): Connection {
         {
           redisOptions: common,
           clusterRetryStrategy: retryDelayMs,
-          enableOfflineQueue: false,
+          enableOfflineQueue: manner.enableOfflineQueue ?? false,
         },
       );
   }
@@ -55,17 +68,20 @@ function commonOptions(address: RedisAddress): RedisOptions {
     ...(address.username === null ? {} : { username: address.username }),
     ...(address.password === null ? {} : { password: address.password }),
     ...(address.tls ? { tls: {} } : {}),
-    commandTimeout: commandTimeoutMs,
     connectTimeout: connectTimeoutMs,
     retryStrategy: retryDelayMs,
-    // A command whose caller was told that the store is away must not be done later.
-    enableOfflineQueue: false,
-    autoResendUnfulfilledCommands: false,
-    maxRetriesPerRequest: 0,
     // After a failover the old master is a replica; the new one is found by connecting anew.
     reconnectOnError: (error) => error.message.startsWith('READONLY'),
   };
 }
+
+const forRequests: RedisOptions = {
+  commandTimeout: commandTimeoutMs,
+  // A command whose caller was told that the store is away must not be done later.
+  enableOfflineQueue: false,
+  autoResendUnfulfilledCommands: false,
+  maxRetriesPerRequest: 0,
+};
 
 function retryDelayMs(attempt: number): number {
   return Math.min(25 * 2 ** Math.min(attempt, 10), longestRetryDelayMs);

@@ -23,6 +23,8 @@ export function tenantKeys(tenant: TenantId) {
     done: (idempotencyKey: string) => `${own}:done:${idempotencyKey}`,
     /** STRING, kept as long as it says when it is written: minutes. */
     memory: (key: string) => `${own}:memory:${key}`,
+    /** SORTED SET: turns by their time, of what a limit is for. Kept until the longest of its windows has passed. */
+    turns: (of: string) => `${own}:turns:${of}`,
     /** STREAM: `key`, `body` as JSON. Kept until the relay has moved the message on. */
     outbox: `${own}:outbox`,
   };
