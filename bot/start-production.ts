@@ -1,9 +1,11 @@
 import type { BotCredentials, ProductionConfig } from '../src/config/config.ts';
 import { openProduct, type ProductSettings } from '../src/open-product.ts';
 import { productionAdapter } from './adapter.ts';
+import { teamsDeliver } from './deliver.ts';
 import { openLanguageModel } from './language-model.ts';
 import type { Log } from './log.ts';
 import { serve } from './serve.ts';
+import { serviceUrlOf } from './service-hosts.ts';
 import type { Running } from './start-sandbox.ts';
 
 /** The product on the Redis, the directory and the cloud that the environment names. */
@@ -13,8 +15,19 @@ export async function startProduction(config: ProductionConfig, log: Log): Promi
     graphBaseUrl: config.graphBaseUrl,
     graphAccess: graphAccess(config.credentials),
     defaultCurrency: config.defaultCurrency,
+    sending: config.sending,
+    onOutboxTrouble: (error) => log.warn({ error: error.name }, 'What is to be said waits.'),
     onStoreError: (error) => log.warn({ error: error.name }, 'Redis does not answer.'),
   });
+  const outbox = open.outbox(
+    teamsDeliver({
+      adapter: productionAdapter(config, 'once'),
+      botId: config.credentials.clientId,
+      reach: { kind: 'cloud', cloud: config.cloud },
+      serviceUrl: () => serviceUrlOf(config.cloud),
+      now: () => open.product.now(),
+    }),
+  );
   try {
     await open.product.ping();
     const server = await serve({
@@ -30,9 +43,11 @@ export async function startProduction(config: ProductionConfig, log: Log): Promi
       isLoaded: () => true,
     });
     log.info({ port: server.port }, 'The bot listens.');
+    outbox.start();
     return {
       stop: async () => {
         await server.stop();
+        await outbox.stop();
         await open.close();
       },
     };

@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import type { SandboxConfig } from '../src/config/config.ts';
 import { openProduct } from '../src/open-product.ts';
 import { patienceOfTeams, startConnectorDouble } from '../src/sandbox/connector/connector-double.ts';
+import { teamsAppsOf } from '../src/sandbox/connector/teams-apps.ts';
 import { sandboxPeople, sandboxTenant } from '../src/sandbox/people.ts';
 import { type Playground, startPlayground } from '../src/sandbox/playground.ts';
 import { actingPerson, sandboxFolder, startWorld } from '../src/sandbox/world.ts';
 import { sandboxAdapter } from './adapter.ts';
+import { teamsDeliver } from './deliver.ts';
 import { openLanguageModel } from './language-model.ts';
 import type { Log } from './log.ts';
 import { serve } from './serve.ts';
@@ -30,6 +32,8 @@ export async function startSandbox(config: SandboxConfig, log: Log): Promise<Run
       graphBaseUrl: world.graph.baseUrl,
       graphAccess: world.graphAccess,
       defaultCurrency: world.tenant.currency,
+      sending: config.sending,
+      onOutboxTrouble: (error) => log.warn({ error: error.name }, 'What is to be said waits.'),
       onStoreError: (error) => log.warn({ error: error.name }, 'Redis does not answer.'),
     });
     stops.push(open.close);
@@ -63,6 +67,18 @@ export async function startSandbox(config: SandboxConfig, log: Log): Promise<Run
       port: config.chatsPort,
     });
     stops.push(chats.stop);
+    world.graph.joinTeams(teamsAppsOf(chats));
+    const outbox = open.outbox(
+      teamsDeliver({
+        adapter: sandboxAdapter('once'),
+        botId: '',
+        reach: { kind: 'loopback' },
+        serviceUrl: () => chats.serviceUrl,
+        now: () => open.product.now(),
+      }),
+    );
+    outbox.start();
+    stops.push(outbox.stop);
     tell(`Everybody's chats side by side: ${chats.pageUrl}`);
     const playground = await playgroundFor(config, server.port, person);
     if (playground !== null) stops.push(playground.stop);

@@ -36,6 +36,7 @@ export async function withProduct<Result>(work: (product: Product) => Promise<Re
     graphBaseUrl: 'https://graph.microsoft.com',
     graphAccess: { kind: 'anonymous' },
     defaultCurrency: config.defaultCurrency,
+    sending: config.sending,
     onStoreError: () => {},
   });
   try {

@@ -40,6 +40,17 @@ interface CommonConfig {
   readonly logLevel: string;
   /** Null: none is ever called. */
   readonly languageModel: LanguageModelSettings | null;
+  readonly sending: SendingSettings;
+}
+
+/** How people are told of what happens. */
+export interface SendingSettings {
+  /** The app's id in the tenant's catalogue; null: the app is added for nobody. */
+  readonly teamsAppId: string | null;
+  /** Id or address of the mailbox that mails leave from; null: none is sent. */
+  readonly mailSender: string | null;
+  /** Most requests to Teams in a second, for one tenant. */
+  readonly perSecond: number;
 }
 
 export interface SandboxConfig extends CommonConfig {
@@ -86,6 +97,13 @@ const port = (fallback: number) =>
     if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
     return problem(context, 'must be a port number from 0 to 65535');
   });
+
+/** Teams takes 50 of an app in a tenant ("Optimize your bot with rate limiting in Teams"), and by some pages 30. */
+const requestsPerSecond = text.transform((value, context) => {
+  const number = value === undefined ? 25 : Number(value);
+  if (Number.isInteger(number) && number >= 1 && number <= 50) return number;
+  return problem(context, 'must be a whole number from 1 to 50');
+});
 
 const url = (schemes: readonly string[]) =>
   text.transform((value, context) => {
@@ -147,6 +165,12 @@ export const environment = z.object({
   AZURE_OPENAI_KEY: text,
   AZURE_OPENAI_ENDPOINT: url(['https:']),
   AZURE_OPENAI_DEPLOYMENT: text,
+  TEAMS_APP_ID: text.transform((value, context) => {
+    if (value === undefined || guid.test(value)) return value ?? null;
+    return problem(context, "must be a GUID, the app's id in the tenant's app catalogue");
+  }),
+  MAIL_SENDER: text.transform((value) => value ?? null),
+  SENDS_PER_SECOND: requestsPerSecond,
   PLAYGROUND: oneOf('on', 'off').transform((value) => value !== 'off'),
   PLAYGROUND_PORT: port(56_150),
   CHATS_PORT: port(0),
@@ -166,6 +190,11 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     defaultCurrency: values.DEFAULT_CURRENCY,
     logLevel: values.LOG_LEVEL,
     languageModel: languageModel(values, problems),
+    sending: {
+      teamsAppId: values.TEAMS_APP_ID,
+      mailSender: values.MAIL_SENDER,
+      perSecond: values.SENDS_PER_SECOND,
+    },
   };
   if (hasCredentials(values)) return production(values, common, problems);
   if (problems.length > 0) throw new ConfigInvalid(problems);

@@ -91,17 +91,19 @@ function joined(task: Task, message: Message): Task {
     place: isLater ? message.place : task.place,
     mode: speaksUp ? message.mode : task.mode,
     urgency: byUrgency.find((each) => each === task.urgency || each === message.urgency) ?? task.urgency,
-    steps: isLater || speaksUp ? [...joinedSteps(task.steps, message.mode)] : task.steps,
+    steps: [...joinedSteps(task.steps, message.mode, isLater)],
   };
 }
 
 const inAnyCaseHeard: ReadonlySet<Step> = new Set<Step>(['send', 'mail', 'hand-over']);
 
-function joinedSteps(steps: readonly Step[], mode: Mode): readonly Step[] {
+function joinedSteps(steps: readonly Step[], mode: Mode, isLater: boolean): readonly Step[] {
   if (steps.some((each) => inAnyCaseHeard.has(each))) return steps;
   const ofOlder = steps.filter((each) => each === 'retire');
   switch (mode) {
     case 'new':
+      // That it is over says more than what came before.
+      if (!isLater && steps.includes('note')) return steps;
       return [...ofOlder, 'send', 'retire'];
     case 'edit':
       return steps.includes('edit') ? steps : [...steps, 'edit'];

@@ -1,7 +1,6 @@
 import type { Answer } from '../answers/answer.ts';
 import { digest } from '../decision/digest.ts';
 import type { TenantId } from '../decision/ids.ts';
-import type { Instant } from '../decision/time.ts';
 import type { Conversation } from '../workflows/conversations.ts';
 import { preferencesOf } from '../workflows/preferences.ts';
 import type { Reader } from './deliver.ts';
@@ -38,27 +37,27 @@ export async function say(
   request: (said: Said) => Promise<StepOutcome>,
 ): Promise<StepOutcome> {
   const { clock } = step.ports;
-  const asOf = clock.now();
+  const askedAt = clock.now();
   let said: Said | null;
   try {
-    said = await whatToSay(step, asOf);
+    said = await whatToSay(step);
   } catch (error) {
     return { kind: 'undone', error };
   }
   if (said === null) return { kind: 'nothing-to-say' };
   if (isHeard(step.work, said)) return { kind: 'heard' };
-  if (clock.now() - asOf > longestAskingMs) return { kind: 'undone', error: null };
+  if (clock.now() - askedAt > longestAskingMs) return { kind: 'undone', error: null };
   return request(said);
 }
 
-async function whatToSay({ ports, tenant, work, known }: PlacedStep, asOf: Instant): Promise<Said | null> {
+async function whatToSay({ ports, tenant, work, known }: PlacedStep): Promise<Said | null> {
   const { about, recipient } = work.delivery;
   const person = recipient === 'channel' ? null : recipient;
   const answer = await ports.cards.answerFor(tenant, about, person);
   if (answer === null) return null;
   const language = person === null ? null : (await preferencesOf(ports.store, tenant, person)).language;
   const { locale, timeZone } = known ?? unknownReader;
-  const mark = { digest: digest(JSON.stringify(answer, bigintAsText)), asOf };
+  const mark = { digest: digest(JSON.stringify(answer, bigintAsText)), asOf: ports.clock.now() };
   return { answer, reader: { language, locale, timeZone }, mark };
 }
 

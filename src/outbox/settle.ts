@@ -58,33 +58,39 @@ export function settle({ delivery, task }: AtWork, outcome: StepOutcome, moment:
     case 'undone':
       return { ...at.delivery, state: 'waiting', task: at.task };
     case 'heard':
-      return goOn({ ...at, delivery: { ...at.delivery, state: 'sent' } }, task.steps.slice(1));
+      return goOn(aloud(at, { state: 'sent' }), task.steps.slice(1));
     case 'nothing-to-say':
-      return goOn({ ...at, delivery: { ...at.delivery, state: 'nothing-to-say' } }, []);
+      return goOn(aloud(at, { state: 'nothing-to-say' }), []);
   }
 }
 
-function sent({ delivery, task }: AtWork, { card, said }: Pick<Delivery, 'card' | 'said'>): Delivery {
-  const [step, ...rest] = task.steps;
-  const told = { ...delivery, state: 'sent', why: null } as const;
-  const way = delivery.recipient === 'channel' ? 'channel' : 'chat';
+function sent(at: AtWork, { card, said }: Pick<Delivery, 'card' | 'said'>): Delivery {
+  const { delivery } = at;
+  const [step, ...rest] = at.task.steps;
+  const told = {
+    state: 'sent',
+    why: null,
+    way: delivery.recipient === 'channel' ? 'channel' : 'chat',
+  } as const;
   switch (step) {
     case 'send':
-      return goOn(
-        { task, delivery: { ...told, way, card, said, older: delivery.card ?? delivery.older } },
-        rest,
-      );
+      return goOn(aloud(at, { ...told, card, said, older: delivery.card ?? delivery.older }), rest);
     case 'edit':
-      return goOn({ task, delivery: { ...told, way, card } }, rest);
+      return goOn({ ...at, delivery: { ...delivery, ...told, card } }, rest);
     case 'retire':
-      return goOn({ task, delivery: { ...delivery, older: null } }, rest);
+      return goOn({ ...at, delivery: { ...delivery, older: null } }, rest);
     case 'mail':
-      return goOn({ task, delivery: { ...told, way: 'mail', why: delivery.why, said } }, rest);
+      return goOn(aloud(at, { state: 'sent', way: 'mail', said }), rest);
     case 'hand-over':
-      return goOn({ task, delivery: { ...delivery, state: 'gave-up' } }, rest);
+      return goOn(aloud(at, { state: 'gave-up' }), rest);
     default:
-      return goOn({ task, delivery: { ...told, said } }, rest);
+      return goOn(aloud(at, { ...told, said }), rest);
   }
+}
+
+/** All messages that the task stands for by now were heard, and none that joins it later. */
+function aloud({ delivery, task }: AtWork, changed: Partial<Delivery>): AtWork {
+  return { task, delivery: { ...delivery, ...changed, heard: later(delivery.heard, task.place) } };
 }
 
 const mostAttempts = 12;
@@ -104,7 +110,8 @@ const firstBackoffMs = 1_000;
 const longestBackoffMs = 60_000;
 
 function backoffMs(attempts: number, random: number): number {
-  return Math.min(longestBackoffMs, firstBackoffMs * 2 ** (attempts - 1)) * (0.5 + random / 2);
+  const full = Math.min(longestBackoffMs, firstBackoffMs * 2 ** (attempts - 1));
+  return Math.ceil(full * (0.5 + random / 2));
 }
 
 /** The conversation is not there any more: one that is opened anew may be. */
@@ -173,11 +180,6 @@ function goOn({ delivery, task }: AtWork, steps: readonly Step[]): Delivery {
     ...delivery,
     task: null,
     told: later(delivery.told, task.place),
-    // What may not have come stands in the way of nothing that is still to be said.
-    heard:
-      task.mode === 'edit' || delivery.state === 'unknown'
-        ? delivery.heard
-        : later(delivery.heard, task.place),
     done: [...delivery.done, ...task.keys].slice(-keysKept),
   };
 }

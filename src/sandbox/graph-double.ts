@@ -7,8 +7,9 @@ import { type GraphFault, GraphFaults } from './graph-double/faults.ts';
 import { failed, type GraphAnswer, type GraphPart } from './graph-double/graph-answer.ts';
 import { licences } from './graph-double/licences.ts';
 import { pstnCalls } from './graph-double/pstn-calls.ts';
+import { ReachingPeople, type SentMail, type TeamsApps } from './graph-double/reaching-people.ts';
 import { type RoleHolding, RoleRegister } from './graph-double/role-register.ts';
-import { listenOnLoopback } from './loopback-server.ts';
+import { bodyText, listenOnLoopback } from './loopback-server.ts';
 import type { SandboxPerson, SandboxTenant } from './people.ts';
 import type { Employee } from './usage/offices.ts';
 import type { CallHistory } from './usage-maker.ts';
@@ -35,6 +36,10 @@ export interface GraphDouble {
   readonly questions: readonly AskedQuestion[];
   /** Gives a person exactly these roles from now on; an empty list takes all away. */
   setRoles(person: PersonId, roles: readonly string[], how?: RoleHolding): void;
+  /** What is installed for people from now on is installed there. */
+  joinTeams(teams: TeamsApps): void;
+  /** Mails that were taken, in their order. */
+  readonly mails: readonly SentMail[];
   stop(): Promise<void>;
 }
 
@@ -48,7 +53,9 @@ export interface AskedQuestion {
 export async function startGraphDouble(options: GraphDoubleOptions): Promise<GraphDouble> {
   const roles = new RoleRegister(options.people);
   const users = usersOf(options.people, options.employees);
+  const reaching = new ReachingPeople(users);
   const parts = [
+    reaching.part,
     pstnCalls(options),
     licences(options.tenant.id, users),
     directoryUsers(users, roles),
@@ -61,9 +68,10 @@ export async function startGraphDouble(options: GraphDoubleOptions): Promise<Gra
     const authorization = request.headers.authorization ?? null;
     questions.push({ url, authorization });
     if (questions.length > mostQuestionsKept) questions.shift();
+    const body = request.method === 'POST' ? await bodyText(request) : '';
     const isWelcome = options.expectedToken === null || authorization === `Bearer ${options.expectedToken}`;
     const answer = isWelcome
-      ? answerOf(request, { parts, baseUrl: server.url })
+      ? answerOf(request, { parts, baseUrl: server.url, reaching, body })
       : failed(401, 'InvalidAuthenticationToken', 'Access token is empty.');
     send(response, { answer, fault: faults.take(decodeURIComponent(url)) });
   });
@@ -71,6 +79,8 @@ export async function startGraphDouble(options: GraphDoubleOptions): Promise<Gra
     baseUrl: server.url,
     faults,
     questions,
+    joinTeams: (teams) => reaching.join(teams),
+    mails: reaching.mails,
     setRoles: (person, held, how = 'direct') => roles.set(person, held, how),
     stop: server.stop,
   };
@@ -83,15 +93,27 @@ const versionPath = /^\/(?:v1\.0|beta)(?=\/)/;
 
 function answerOf(
   request: IncomingMessage,
-  { parts, baseUrl }: { readonly parts: readonly GraphPart[]; readonly baseUrl: string },
+  {
+    parts,
+    baseUrl,
+    reaching,
+    body,
+  }: {
+    readonly parts: readonly GraphPart[];
+    readonly baseUrl: string;
+    readonly reaching: ReachingPeople;
+    readonly body: string;
+  },
 ): GraphAnswer {
   const url = new URL(request.url ?? '/', baseUrl);
   const pathname = decodeURIComponent(url.pathname);
   const version = versionPath.exec(pathname)?.[0];
   if (version === undefined) return failed(400, 'BadRequest', 'Invalid version.');
+  const path = pathname.slice(version.length);
+  const posted = request.method === 'POST' ? reaching.post(path, body) : null;
+  if (posted !== null) return posted;
   if (request.method !== 'GET')
     return failed(405, 'Request_BadRequest', 'Specified HTTP method is not allowed.');
-  const path = pathname.slice(version.length);
   for (const part of parts) {
     const answer = part({ path, query: url.searchParams, versionUrl: baseUrl + version });
     if (answer !== null) return answer;

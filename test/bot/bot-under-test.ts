@@ -45,6 +45,7 @@ const productionConfig: ProductionConfig = {
   defaultCurrency: currency('USD') ?? never(),
   logLevel: 'silent',
   languageModel: null,
+  sending: { teamsAppId: null, mailSender: null, perSecond: 25 },
   redisUrl: 'redis://127.0.0.1:6379',
   credentials: {
     kind: 'secret',
