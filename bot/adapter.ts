@@ -13,26 +13,13 @@ import {
 import type { BotCredentials, ProductionConfig } from '../src/config/config.ts';
 import { StrictAdapter } from './strict-adapter.ts';
 
-/** The SDK's client tries again by itself what failed, unless it is told not to. */
-type Tries = 'again' | 'once';
-
 /** Without an app id nothing is signed and nothing is checked: for the sandbox, which listens on loopback alone. */
-export function sandboxAdapter(tries: Tries = 'again'): TeamsAdapter {
-  return new TeamsAdapter(
-    {},
-    new ConfigurationServiceClientCredentialFactory({}),
-    undefined,
-    clientOptions(tries),
-  );
-}
-
-/** Its types know the first alone, its pipeline the second alone. */
-function clientOptions(tries: Tries) {
-  return tries === 'once' ? { noRetryPolicy: true, retryOptions: { maxRetries: 0 } } : {};
+export function sandboxAdapter(): TeamsAdapter {
+  return new TeamsAdapter({}, new ConfigurationServiceClientCredentialFactory({}));
 }
 
 /** Checks the signature, issuer and audience of every activity, and signs every reply. */
-export function productionAdapter(config: ProductionConfig, tries: Tries = 'again'): TeamsAdapter {
+export function productionAdapter(config: ProductionConfig): TeamsAdapter {
   const government = config.cloud === 'gcc-high' || config.cloud === 'dod';
   const constants = government ? GovernmentConstants : AuthenticationConstants;
   const issuer = constants.ToBotFromChannelTokenIssuer;
@@ -51,7 +38,7 @@ export function productionAdapter(config: ProductionConfig, tries: Tries = 'agai
     // Teams signs with a key that is endorsed for its channel; a key of another channel does not speak for it.
     requiredEndorsements: ['msteams'],
     validateClaims: async (claims) => issuedByChannel(claims, issuer),
-  }, clientOptions(tries));
+  });
 }
 
 /** The SDK also takes tokens of emulators and of other bots, which are bound to no serviceUrl. */

@@ -1,6 +1,7 @@
 import type { TeamsAdapter } from '@microsoft/teams-ai';
 import { type Activity, ActivityTypes, type ConversationReference } from 'botbuilder';
 import { ConnectorClient } from 'botframework-connector';
+import { z } from 'zod';
 import { inert } from '../cards/inert.ts';
 import type { Reader as CardReader } from '../cards/reader.ts';
 import { render } from '../cards/render.ts';
@@ -13,7 +14,6 @@ import { cardActivity, cardMessage } from './reply.ts';
 import { mayReplyTo, type Reach } from './service-hosts.ts';
 
 export interface DeliverSettings {
-  /** One that tries nothing again by itself. */
   readonly adapter: TeamsAdapter;
   /** The application id; empty in the sandbox. */
   readonly botId: string;
@@ -31,22 +31,25 @@ const defaultTimeoutMs = 5_000;
 export function teamsDeliver(settings: DeliverSettings): Deliver {
   const connector = new Connector(settings);
   const { now, botId } = settings;
-  const written = (answer: Answer, reader: Reader): CardReader => readerOf(reader, now(), botId);
+  const readerNow = (reader: Reader): CardReader => readerOf(reader, now(), botId);
   return {
     open: (tenant, person) => connector.open(tenant, person),
-    send: (to, answer, reader) => connector.send(to, loud(cardMessage(answer, written(answer, reader)))),
-    edit: (to, answer, reader) => connector.update(to, cardMessage(answer, written(answer, reader))),
+    send: (to, answer, reader) => connector.send(to, loud(cardMessage(answer, readerNow(reader)))),
+    edit: (to, answer, reader) => connector.update(to, cardMessage(answer, readerNow(reader))),
     retire: (to, answer, reader) => {
-      const inWords = written(answer, reader);
+      const inWords = readerNow(reader);
       const { card, text } = render(answer, inWords);
       return connector.update(to, cardActivity(inert(card, inWords), text));
     },
     note: (to, answer, reader) => {
-      const text = firstLine(render(answer, written(answer, reader)).text);
-      return connector.send(to, loud({ type: ActivityTypes.Message, text, textFormat: 'plain', summary: text }));
+      const text = firstLine(render(answer, readerNow(reader)).text);
+      return connector.send(
+        to,
+        loud({ type: ActivityTypes.Message, text, textFormat: 'plain', summary: text }),
+      );
     },
     inWords: (answer, reader) => {
-      const { text } = render(answer, written(answer, reader));
+      const { text } = render(answer, readerNow(reader));
       return { subject: firstLine(text), text };
     },
   };
@@ -144,7 +147,9 @@ class Connector {
     try {
       await adapter.continueConversationAsync(botId, reference, async (context) => {
         const client: unknown = context.turnState.get(adapter.ConnectorClientKey);
-        if (!(client instanceof ConnectorClient)) throw new Error('The adapter has no client of the connector.');
+        if (!(client instanceof ConnectorClient))
+          throw new Error('The adapter has no client of the connector.');
+        tryOnce(client);
         asking.asked = await answered(() => request(client, abortSignal), { serviceUrl, now });
       });
     } catch (error) {
@@ -152,6 +157,22 @@ class Connector {
     }
     return asking.asked;
   }
+}
+
+const pipelineSchema = z.object({
+  pipeline: z.custom<{ removePolicy(policy: { name: string }): readonly unknown[] }>(
+    (value) => typeof value === 'object' && value !== null && 'removePolicy' in value,
+  ),
+});
+
+/**
+ * The SDK's client sends again by itself what failed, also where nobody knows whether it came, and has no setting
+ * against it. It is made anew for each use, so that turns are not concerned.
+ */
+function tryOnce(client: ConnectorClient): void {
+  const { pipeline } = pipelineSchema.parse(Reflect.get(client, 'client'));
+  const removed = pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+  if (removed.length === 0) throw new Error('The client of the connector cannot be kept from trying again.');
 }
 
 type Request = (client: ConnectorClient, abortSignal: AbortSignal) => Promise<string>;

@@ -19,9 +19,10 @@ export async function startProduction(config: ProductionConfig, log: Log): Promi
     onOutboxTrouble: (error) => log.warn({ error: error.name }, 'What is to be said waits.'),
     onStoreError: (error) => log.warn({ error: error.name }, 'Redis does not answer.'),
   });
+  const adapter = productionAdapter(config);
   const outbox = open.outbox(
     teamsDeliver({
-      adapter: productionAdapter(config, 'once'),
+      adapter: adapter,
       botId: config.credentials.clientId,
       reach: { kind: 'cloud', cloud: config.cloud },
       serviceUrl: () => serviceUrlOf(config.cloud),
@@ -32,7 +33,7 @@ export async function startProduction(config: ProductionConfig, log: Log): Promi
     await open.product.ping();
     const server = await serve({
       product: open.product,
-      adapter: productionAdapter(config),
+      adapter,
       reach: { kind: 'cloud', cloud: config.cloud },
       botId: config.credentials.clientId,
       languageModel: config.languageModel && openLanguageModel(config.languageModel, log),

@@ -38,10 +38,11 @@ export async function startSandbox(config: SandboxConfig, log: Log): Promise<Run
     });
     stops.push(open.close);
     await open.product.ping();
+    const adapter = sandboxAdapter();
     let isLoaded = false;
     const server = await serve({
       product: open.product,
-      adapter: sandboxAdapter(),
+      adapter,
       reach: { kind: 'loopback' },
       botId: '',
       languageModel: config.languageModel && openLanguageModel(config.languageModel, log),
@@ -70,7 +71,7 @@ export async function startSandbox(config: SandboxConfig, log: Log): Promise<Run
     world.graph.joinTeams(teamsAppsOf(chats));
     const outbox = open.outbox(
       teamsDeliver({
-        adapter: sandboxAdapter('once'),
+        adapter: adapter,
         botId: '',
         reach: { kind: 'loopback' },
         serviceUrl: () => chats.serviceUrl,

@@ -14,7 +14,10 @@ export function inert(card: AdaptiveCardJson, reader: Reader): AdaptiveCardJson 
 function still(element: JsonObject): readonly JsonObject[] {
   if (element.type === 'ActionSet' || String(element.type).startsWith('Input.')) return [];
   const { selectAction: _selectAction, ...rest } = element;
-  const kept = Object.entries(rest).map(([key, value]) => [key, isElements(value) ? value.flatMap(still) : value]);
+  const kept = Object.entries(rest).map(([key, value]) => [
+    key,
+    isElements(value) ? value.flatMap(still) : value,
+  ]);
   return [Object.fromEntries(kept)];
 }
 
