@@ -5,7 +5,6 @@ import { z } from 'zod';
 import { inert } from '../cards/inert.ts';
 import type { Reader as CardReader } from '../cards/reader.ts';
 import { render } from '../cards/render.ts';
-import type { Answer } from '../src/answers/answer.ts';
 import type { TenantId } from '../src/decision/ids.ts';
 import type { Instant } from '../src/decision/time.ts';
 import type { Address, Card, Deliver, Opened, Outcome, Reader } from '../src/outbox/deliver.ts';

@@ -21,12 +21,15 @@ import {
 import { type Understood, understand } from './language/understand.ts';
 import type { Funding } from './ledger/facts.ts';
 import type { Currency } from './money/currency.ts';
+import { type Receipt, receipts } from './outbox/deliveries.ts';
+import type { Subject } from './outbox/message.ts';
 import type { RateDeck } from './rates/rate-deck.ts';
 import { readDeckFile } from './rates/read-deck-file.ts';
 import { act, type Tap } from './workflows/act.ts';
 import { answerQuestion } from './workflows/answer-question.ts';
 import { answerRate, deckInForce, type RateQuestion, rateByDeck } from './workflows/answer-rate.ts';
 import { balances } from './workflows/balances.ts';
+import { type Meeting, rememberConversation } from './workflows/conversations.ts';
 import { explanation } from './workflows/explain.ts';
 import { firstMeeting } from './workflows/first-meeting.ts';
 import { type AccountForecast, forecasts } from './workflows/forecasts.ts';
@@ -43,6 +46,7 @@ import {
   importRateDeck,
 } from './workflows/rate-decks.ts';
 import { dialledNumber, rateNumber } from './workflows/rate-numbers.ts';
+import { type Reachability, reachability } from './workflows/reachability.ts';
 import { recommendation } from './workflows/recommend.ts';
 import { type Check, reconcile } from './workflows/reconcile.ts';
 import { recordFunding } from './workflows/record-funding.ts';
@@ -51,7 +55,7 @@ import { seriesForecast } from './workflows/series-forecast.ts';
 import { usageReport } from './workflows/usage-report.ts';
 import { type Verified, verifyTenant } from './workflows/verify-tenant.ts';
 
-export type { Forecast, SeriesFault };
+export type { Forecast, Meeting, Reachability, SeriesFault };
 /** What needs neither socket nor state. */
 export {
   changeCounts,
@@ -84,6 +88,12 @@ export interface Product {
   preferences(asker: Asker): Promise<Preferences>;
   /** True once a conversation: it is then to be welcomed. @throws {StoreUnavailable} */
   isFirstMeeting(tenant: TenantId, conversationId: string): Promise<boolean>;
+  /** Keeps where somebody can be written to. @throws {StoreUnavailable} */
+  rememberConversation(meeting: Meeting): Promise<void>;
+  /** Who was told of a subject, how, and who was not and why. @throws {StoreUnavailable} */
+  deliveries(tenant: TenantId, about: Subject): Promise<readonly Receipt[]>;
+  /** Who could be told tonight. @throws {StoreUnavailable} @throws {DirectoryUnavailable} */
+  reachability(tenant: TenantId): Promise<Reachability>;
   balances(tenant: TenantId): Promise<readonly BalanceFigures[]>;
   /** When each account runs out, the one with the most calls first. */
   forecasts(tenant: TenantId, seed: number): Promise<readonly AccountForecast[]>;
@@ -137,6 +147,9 @@ export function product(ports: Ports): Product {
     preferences: async ({ tenant, person }) =>
       person === null ? { language: null } : preferencesOf(store, tenant, person),
     isFirstMeeting: (tenant, conversationId) => firstMeeting(store, tenant, conversationId),
+    rememberConversation: (meeting) => rememberConversation(store, meeting, clock.now()),
+    deliveries: (tenant, about) => receipts(store, tenant, about),
+    reachability: (tenant) => reachability(ports, tenant),
     balances: (tenant) => balances(store, tenant, clock.now()),
     forecasts: (tenant, seed) => forecasts(store, tenant, { now: clock.now(), seed }),
     recommend: (tenant) => recommendation(store, tenant, clock.now()),

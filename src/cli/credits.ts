@@ -7,6 +7,7 @@ import { importCommand } from './import.ts';
 import { planCommand } from './plan.ts';
 import { rateCommand } from './rate.ts';
 import { ratesCommand } from './rates.ts';
+import { reachCommand } from './reach.ts';
 import { recommendCommand } from './recommend.ts';
 import { Refused } from './refused.ts';
 import { understandCommand } from './understand.ts';
@@ -31,6 +32,7 @@ function program(): Command {
     planCommand(),
     rateCommand(),
     ratesCommand(),
+    reachCommand(),
     recommendCommand(),
     understandCommand(),
     usageCommand(),

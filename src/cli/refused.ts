@@ -31,6 +31,7 @@ export async function orRefused<Result>(
 
 const worldErrorCodes: Readonly<Record<string, string>> = {
   ConfigInvalid: 'environment-invalid',
+  DirectoryUnavailable: 'directory-unavailable',
   InvalidRedisUrl: 'redis-url-invalid',
   PortSilent: 'redis-silent',
   ProgramMissing: 'program-missing',

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { readConfig } from '../config/config.ts';
 import { type TenantId, tenantId } from '../decision/ids.ts';
-import { openProduct } from '../open-product.ts';
+import { openProduct, type ProductSettings } from '../open-product.ts';
 import type { Product } from '../product.ts';
 import { sandboxTenant } from '../sandbox/people.ts';
 import { openSandboxRedis } from '../sandbox/world.ts';
@@ -26,15 +26,26 @@ export function jsonOption(): Option {
   return new Option('--json', 'print one JSON document');
 }
 
+/** Where the directory is asked, for the few commands that do. */
+export interface GraphToAsk {
+  readonly baseUrl: string;
+  readonly access: ProductSettings['graphAccess'];
+}
+
+/** Nobody is let in: most commands ask the store alone. */
+const noGraph: GraphToAsk = { baseUrl: 'https://graph.microsoft.com', access: { kind: 'anonymous' } };
+
 /** Opens the product on the Redis that is meant, and leaves it as it was found. */
-export async function withProduct<Result>(work: (product: Product) => Promise<Result>): Promise<Result> {
+export async function withProduct<Result>(
+  work: (product: Product) => Promise<Result>,
+  graph: GraphToAsk = noGraph,
+): Promise<Result> {
   const config = readConfig(process.env);
   const redis = await openSandboxRedis(config.redisUrl, (line) => process.stderr.write(`${line}\n`));
   const open = openProduct({
     redisUrl: redis.url,
-    // The command asks the store alone.
-    graphBaseUrl: 'https://graph.microsoft.com',
-    graphAccess: { kind: 'anonymous' },
+    graphBaseUrl: graph.baseUrl,
+    graphAccess: graph.access,
     defaultCurrency: config.defaultCurrency,
     sending: config.sending,
     onStoreError: () => {},
