@@ -78,7 +78,7 @@ function sent(at: AtWork, { card, said }: Pick<Delivery, 'card' | 'said'>): Deli
     case 'edit':
       return goOn({ ...at, delivery: { ...delivery, ...told, card } }, rest);
     case 'retire':
-      return goOn({ ...at, delivery: { ...delivery, older: null } }, rest);
+      return goOn({ ...at, delivery: { ...delivery, state: 'sent', older: null } }, rest);
     case 'mail':
       return goOn(aloud(at, { state: 'sent', way: 'mail', said }), rest);
     case 'hand-over':
@@ -137,7 +137,7 @@ function gaveUp({ delivery, task }: AtWork, { why }: GaveUp): Delivery {
       }
       return goOn({ task, delivery: { ...troubled, why } }, rest);
     default:
-      return goOn({ task, delivery: { ...delivery, older: null } }, rest);
+      return goOn({ task, delivery: { ...delivery, state: 'sent', older: null } }, rest);
   }
 }
 
@@ -173,7 +173,8 @@ function unknown({ delivery, task }: AtWork, moment: Moment): Delivery {
 function goOn({ delivery, task }: AtWork, steps: readonly Step[]): Delivery {
   const left = delivery.older === null ? steps.filter((step, index) => index > 0 || !isOfOlder(step)) : steps;
   if (left.length > 0) {
-    const state = delivery.state === 'gave-up' ? 'waiting' : delivery.state;
+    const isUnsettled = delivery.state === 'gave-up' || delivery.state === 'sending';
+    const state = isUnsettled ? 'waiting' : delivery.state;
     return { ...delivery, state, task: { ...task, steps: [...left], attempts: 0 } };
   }
   return {
