@@ -1,11 +1,13 @@
 import { intakeCsv } from './intake-csv.ts';
 import type { Measured } from './measured.ts';
+import { outboxFanOut } from './outbox-fanout.ts';
 import { Started } from './started.ts';
 import { turnBalance } from './turn-balance.ts';
 
 const benches: Readonly<Record<string, (started: Started) => Promise<Measured>>> = {
   'turn.balance': turnBalance,
   'intake.csv': intakeCsv,
+  'outbox.fanout': outboxFanOut,
 };
 
 let started = new Started();

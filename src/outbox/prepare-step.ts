@@ -5,7 +5,7 @@ import type { Address, Card, Opened, Outcome } from './deliver.ts';
 import type { Delivery } from './delivery.ts';
 import type { Recipient } from './message.ts';
 import { type PlacedStep, type Said, say, unknownReader } from './say.ts';
-import type { SenderPorts } from './sender.ts';
+import type { SenderPorts } from './sender-ports.ts';
 import type { AtWork, StepOutcome } from './settle.ts';
 
 /** What stands before a step. All of it can be done again without harm. */

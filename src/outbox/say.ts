@@ -6,7 +6,7 @@ import { preferencesOf } from '../workflows/preferences.ts';
 import type { Reader } from './deliver.ts';
 import type { Delivery } from './delivery.ts';
 import { committedAt } from './message.ts';
-import type { SenderPorts } from './sender.ts';
+import type { SenderPorts } from './sender-ports.ts';
 import type { AtWork, StepOutcome } from './settle.ts';
 
 /** A step of which is known with whom it is. */

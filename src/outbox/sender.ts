@@ -2,27 +2,13 @@ import type { TenantId } from '../decision/ids.ts';
 import type { JsonValue } from '../decision/json.ts';
 import { changeOf } from '../workflows/booking.ts';
 import { type Conversation, conversationRecord } from '../workflows/conversations.ts';
-import type { Clock, Store, Throttle } from '../workflows/ports.ts';
+import type { Store } from '../workflows/ports.ts';
 import { absorb } from './absorb.ts';
-import type { CardSource, Deliver, Reach } from './deliver.ts';
 import { type Delivery, deliveriesTable, deliveryId, readDelivery, recipientsIndex } from './delivery.ts';
 import type { Message } from './message.ts';
 import { prepareStep } from './prepare-step.ts';
+import type { SenderPorts } from './sender-ports.ts';
 import { type AtWork, begin, type StepOutcome, settle } from './settle.ts';
-
-export interface SenderPorts {
-  readonly store: Pick<Store, 'records' | 'commit'>;
-  readonly deliver: Deliver;
-  readonly reach: Reach;
-  readonly cards: CardSource;
-  readonly throttle: Throttle;
-  readonly clock: Clock;
-  readonly sleep: (milliseconds: number) => Promise<void>;
-  /** At least 0, below 1. */
-  readonly random: () => number;
-  /** Lets the tenant's channel be told of the same; told twice, it is told once. */
-  readonly handOver: (tenant: TenantId, message: Message) => Promise<void>;
-}
 
 /** What became of a message for one recipient. */
 export type Handled = { readonly kind: 'done' } | { readonly kind: 'later'; readonly afterMs: number };

@@ -2,7 +2,8 @@ import { personId, tenantId } from '../../src/decision/ids.ts';
 import { type Random, randomOf } from '../../src/forecast/random.ts';
 import { deliveriesTable, deliveryId, readDelivery } from '../../src/outbox/delivery.ts';
 import type { Message, Mode, Urgency } from '../../src/outbox/message.ts';
-import { type SenderPorts, tell } from '../../src/outbox/sender.ts';
+import { tell } from '../../src/outbox/sender.ts';
+import type { SenderPorts } from '../../src/outbox/sender-ports.ts';
 import { MemoryStore } from './memory-store.ts';
 import { type Fate, fine, type Heard, SandboxChat, saying } from './sandbox-chat.ts';
 
@@ -12,6 +13,8 @@ export interface Episode {
   readonly heard: readonly Heard[];
   readonly unknowns: number;
   readonly resent: number;
+  /** Whether nothing is left to be done. */
+  readonly isSettled: boolean;
   /** How often a card was not to be found any more, so that another was sent in its place. */
   readonly gone: number;
   readonly kills: number;
@@ -31,79 +34,126 @@ const takeOverMs = 7_500;
  * it, the seed says who goes on next, and whether that one dies there.
  */
 export async function play(seed: number): Promise<Episode> {
-  const random = randomOf(seed);
-  const chance = (share: number) => random.uniform() < share;
-  const clock = { at: 1_000_000 };
-  const counted = { version: 0, gone: 0, kills: 0, troubles: 0 };
-  const chat = new SandboxChat();
-  chat.fate = (operation) => {
-    if (counted.troubles >= mostTroubles || !chance(0.3)) return fine;
-    counted.troubles += 1;
-    const fate = trouble(operation, random);
-    if (fate.answer?.kind === 'gave-up') counted.gone += 1;
-    return fate;
-  };
-  const store = new MemoryStore();
-  const gates: Gate[] = [];
-  const cards = { answerFor: async () => saying(String(counted.version)) };
-  const throttle: SenderPorts['throttle'] = {
-    take: async () => (chance(0.1) ? { kind: 'later', waitMs: 300 } : { kind: 'taken', waitMs: 0 }),
-  };
-  const portsOf = (job: Job): SenderPorts => {
-    const guarded = <Port extends object>(port: Port): Port => behindGates(port, job, gates);
+  return new Simulation(randomOf(seed)).run();
+}
+
+class Simulation {
+  readonly #random: Random;
+  readonly #chat = new SandboxChat();
+  readonly #store = new MemoryStore();
+  readonly #gates: Gate[] = [];
+  readonly #messages: ReturnType<typeof messagesOf>;
+  readonly #jobs: Job[];
+  readonly #senders: number;
+  #now = 1_000_000;
+  #working = 0;
+  #troubles = 0;
+  #gone = 0;
+  #kills = 0;
+
+  constructor(random: Random) {
+    this.#random = random;
+    this.#messages = messagesOf(random, this.#now);
+    this.#jobs = this.#messages.map((message) => ({ message, due: message.committedAt + delay(random) }));
+    this.#senders = 1 + Math.floor(random.uniform() * 3);
+    this.#chat.fate = (operation) => this.#fate(operation);
+  }
+
+  async run(): Promise<Episode> {
+    while (this.#jobs.length > 0 || this.#working > 0) {
+      await untilParked(this.#gates, () => this.#working);
+      if (this.#mayStart()) this.#start();
+      else if (this.#gates.length > 0) this.#goOnOrDie();
+      else if (this.#working === 0) this.#now = Math.min(...this.#jobs.map(({ due }) => due));
+    }
+    const id = deliveryId(about, person);
+    const stored = (await this.#store.records(tenant, deliveriesTable, [id])).get(id);
+    const delivery = stored === undefined ? null : readDelivery(stored);
     return {
-      store: guarded(store),
-      deliver: guarded(chat),
-      reach: guarded(chat),
-      cards: guarded(cards),
+      messages: this.#messages,
+      heard: this.#chat.heard,
+      unknowns: delivery?.unknowns ?? 0,
+      resent: delivery?.resent ?? 0,
+      isSettled: delivery === null || (delivery.task === null && delivery.state !== 'sending'),
+      gone: this.#gone,
+      kills: this.#kills,
+    };
+  }
+
+  #chance(share: number): boolean {
+    return this.#random.uniform() < share;
+  }
+
+  #fate(operation: string): Fate {
+    if (this.#troubles >= mostTroubles || !this.#chance(0.3)) return fine;
+    this.#troubles += 1;
+    const fate = trouble(operation, this.#random);
+    if (fate.answer?.kind === 'gave-up') this.#gone += 1;
+    return fate;
+  }
+
+  /** What the state came to by what is committed. */
+  #version(): string {
+    const committed = this.#messages.filter(({ committedAt }) => committedAt <= this.#now);
+    return String(Math.max(0, ...committed.map(({ version }) => version)));
+  }
+
+  #portsOf(job: Job): SenderPorts {
+    const guarded = <Port extends object>(port: Port): Port => behindGates(port, job, this.#gates);
+    const throttle: SenderPorts['throttle'] = {
+      take: async () => (this.#chance(0.1) ? { kind: 'later', waitMs: 300 } : { kind: 'taken', waitMs: 0 }),
+    };
+    return {
+      store: guarded(this.#store),
+      deliver: guarded(this.#chat),
+      reach: guarded(this.#chat),
+      cards: guarded({ answerFor: async () => saying(this.#version()) }),
       throttle: guarded(throttle),
-      clock: { now: () => clock.at },
+      clock: { now: () => this.#now },
       sleep: async () => {},
-      random: () => random.uniform(),
+      random: () => this.#random.uniform(),
       handOver: async () => {},
     };
-  };
-
-  const messages = messagesOf(random, clock.at);
-  const jobs: Job[] = messages.map((message) => ({ message, due: message.committedAt + delay(random) }));
-  let commits = [...messages];
-  let working = 0;
-  const senders = 1 + Math.floor(random.uniform() * 3);
-  while (jobs.length > 0 || working > 0) {
-    await untilParked(gates, () => working);
-    const ready = commits.filter(({ committedAt }) => committedAt <= clock.at);
-    commits = commits.filter((message) => !ready.includes(message));
-    for (const { version } of ready) counted.version = Math.max(counted.version, version);
-    const next = jobs.findIndex(({ due }) => due <= clock.at);
-    const mayStart = next >= 0 && working < senders;
-    if (mayStart && (gates.length === 0 || chance(0.4))) {
-      const [job] = jobs.splice(next, 1);
-      if (job === undefined) continue;
-      // The queue takes a sender for gone that only was slow.
-      if (chance(0.05)) jobs.push({ message: job.message, due: clock.at + takeOverMs * random.uniform() });
-      working += 1;
-      void tell(portsOf(job), tenant, job.message).then((handled) => {
-        working -= 1;
-        if (handled.kind === 'done') return;
-        jobs.push({ message: job.message, due: clock.at + Math.max(1, handled.afterMs) });
-      });
-    } else if (gates.length > 0) {
-      const [gate] = gates.splice(Math.floor(random.uniform() * gates.length), 1);
-      if (gate === undefined) continue;
-      if (chance(0.2)) clock.at += Math.floor(random.uniform() * 3_000);
-      if (counted.kills < mostKills && chance(0.04)) {
-        // Whoever waits there never goes on.
-        counted.kills += 1;
-        working -= 1;
-        jobs.push({ message: gate.job.message, due: clock.at + takeOverMs });
-      } else gate.open();
-    } else if (working === 0) {
-      clock.at = Math.min(...jobs.map(({ due }) => due));
-    }
   }
-  const stored = (await store.records(tenant, deliveriesTable, [deliveryId(about, person)])).values().next();
-  const { unknowns, resent } = stored.done ? { unknowns: 0, resent: 0 } : readDelivery(stored.value);
-  return { messages, heard: chat.heard, unknowns, resent, gone: counted.gone, kills: counted.kills };
+
+  #mayStart(): boolean {
+    const isDue = this.#jobs.some(({ due }) => due <= this.#now);
+    return isDue && this.#working < this.#senders && (this.#gates.length === 0 || this.#chance(0.4));
+  }
+
+  #start(): void {
+    const [job] = this.#jobs.splice(
+      this.#jobs.findIndex(({ due }) => due <= this.#now),
+      1,
+    );
+    if (job === undefined) return;
+    const { message } = job;
+    // The queue takes a sender for gone that only was slow.
+    if (this.#chance(0.05)) this.#again(message, takeOverMs * this.#random.uniform());
+    this.#working += 1;
+    void tell(this.#portsOf(job), tenant, message).then((handled) => {
+      this.#working -= 1;
+      if (handled.kind === 'later') this.#again(message, Math.max(1, handled.afterMs));
+    });
+  }
+
+  #goOnOrDie(): void {
+    const [gate] = this.#gates.splice(Math.floor(this.#random.uniform() * this.#gates.length), 1);
+    if (gate === undefined) return;
+    if (this.#chance(0.2)) this.#now += Math.floor(this.#random.uniform() * 3_000);
+    if (this.#kills >= mostKills || !this.#chance(0.04)) {
+      gate.open();
+      return;
+    }
+    // Whoever waits there never goes on.
+    this.#kills += 1;
+    this.#working -= 1;
+    this.#again(gate.job.message, takeOverMs);
+  }
+
+  #again(message: Message, afterMs: number): void {
+    this.#jobs.push({ message, due: this.#now + Math.ceil(afterMs) });
+  }
 }
 
 interface Job {

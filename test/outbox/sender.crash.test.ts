@@ -27,6 +27,7 @@ describe('senders that die', () => {
 function check(episode: Episode, seed: string): void {
   const { messages, heard, unknowns, resent } = episode;
   const last = messages.length;
+  assert.ok(episode.isSettled, `${seed}: something is left to be done`);
   for (const { mode, urgency, version } of messages) {
     if (mode === 'edit' || (urgency !== 'critical' && unknowns > 0)) continue;
     const isHeard = heard.some(({ saidFirst }) => Number(saidFirst) >= version);

@@ -44,7 +44,10 @@ for (const [where, redis] of [
     it('gives 25 a second to a tenant, whatever the conversations and the processes', async () => {
       const turns = await take(80, (index) => `chat ${index}`);
       const waits = turns.map(({ waitMs }) => waitMs).sort((left, right) => left - right);
-      assert.deepEqual(waits.slice(0, 75), [0, 1_000, 2_000].flatMap((ms) => Array(25).fill(ms)));
+      assert.deepEqual(
+        waits.slice(0, 75),
+        [0, 1_000, 2_000].flatMap((ms) => Array(25).fill(ms)),
+      );
       // What is further off is not taken, and does not put off anybody else.
       assert.equal(turns.filter(({ kind }) => kind === 'later').length, 5);
       at += 3_000;

@@ -61,7 +61,9 @@ export function expectationContract(subject: ContractSubject): void {
 
     it('lets one of many that read the same get on', async () => {
       await write('first');
-      const replies = await Promise.all(Array.from({ length: 20 }, (_, index) => write(`by ${index}`, 'first')));
+      const replies = await Promise.all(
+        Array.from({ length: 20 }, (_, index) => write(`by ${index}`, 'first')),
+      );
       assert.equal(replies.filter(({ kind }) => kind === 'committed').length, 1);
     });
   });
