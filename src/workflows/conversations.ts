@@ -56,7 +56,7 @@ export async function conversationsWith(
   who: readonly string[],
 ): Promise<ReadonlyMap<string, Conversation>> {
   const found = await store.records(tenant, table, who);
-  return new Map([...found].map(([id, value]) => [id, stored.parse(value)]));
+  return new Map([...found].map(([id, value]) => [id, asWritten(stored.parse(value))]));
 }
 
 /**
@@ -77,7 +77,7 @@ function isSame(known: Conversation, now: Conversation): boolean {
   return (
     now.at - known.at < dayMs &&
     (known.refused === null) === (now.refused === null) &&
-    JSON.stringify(again) === JSON.stringify(asWritten(known))
+    JSON.stringify(asWritten(again)) === JSON.stringify(known)
   );
 }
 
