@@ -15,6 +15,9 @@ import { serve } from './serve.ts';
 /** Any id: nothing in the sandbox is signed. */
 const sandboxBot = { id: '28:9c0f5a1e-5c35-4f0b-a8a8-7c3f7e0cc3ed', name: 'Credits Bot' };
 
+/** Any id as well: in the sandbox's catalogue there is one app. */
+const sandboxApp = '7a0c2d1e-8a64-4c55-9a31-6f3b7d1e2c40';
+
 export interface Running {
   stop(): Promise<void>;
 }
@@ -32,7 +35,11 @@ export async function startSandbox(config: SandboxConfig, log: Log): Promise<Run
       graphBaseUrl: world.graph.baseUrl,
       graphAccess: world.graphAccess,
       defaultCurrency: world.tenant.currency,
-      sending: config.sending,
+      sending: {
+        ...config.sending,
+        teamsAppId: config.sending.teamsAppId ?? sandboxApp,
+        mailSender: config.sending.mailSender ?? person.id,
+      },
       onOutboxTrouble: (error) => log.warn({ error: error.name }, 'What is to be said waits.'),
       onStoreError: (error) => log.warn({ error: error.name }, 'Redis does not answer.'),
     });
