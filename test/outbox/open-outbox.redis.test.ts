@@ -17,7 +17,7 @@ import type { GraphDouble } from '../../src/sandbox/graph-double.ts';
 import { type SandboxPerson, sandboxPeople, sandboxTenant } from '../../src/sandbox/people.ts';
 import { changeOf } from '../../src/workflows/booking.ts';
 import { rememberConversation } from '../../src/workflows/conversations.ts';
-import { freshTenant, withRedis } from '../fakes/redis.ts';
+import { freshTenant, type TestStore, withRedis, withRedisCluster } from '../fakes/redis.ts';
 import { startGraph } from '../graph/sandbox-graph.ts';
 import { saying } from './sandbox-chat.ts';
 
@@ -37,8 +37,10 @@ function administrators(count: number): readonly SandboxPerson[] {
   }));
 }
 
-describe('the outbox, from the commit to the chats', () => {
-  const redis = withRedis();
+describe('the outbox, from the commit to the chats', () => sendsAll(withRedis()));
+describe('the outbox on a cluster', () => sendsAll(withRedisCluster()));
+
+function sendsAll(redis: TestStore): void {
   const people = administrators(40);
   const [blocked, removed, absent] = people as [SandboxPerson, SandboxPerson, SandboxPerson];
   let tenant: TenantId;
@@ -172,6 +174,30 @@ describe('the outbox, from the commit to the chats', () => {
     for (const person of some) assert.equal(cardsOf(person).length, 1);
   });
 
+  it('tells the channel, once, of those whom nothing else reaches', async () => {
+    const { id: conversation } = teams.client.conversation(blocked.id, 'channel');
+    await teams.client.install(blocked.id, 'channel');
+    const place = { conversation, serviceUrl: teams.serviceUrl, teamsUser: null };
+    const meeting = {
+      tenant,
+      who: 'channel',
+      ...place,
+      locale: 'en-US',
+      timeZone: 'UTC',
+      left: false,
+    } as const;
+    await rememberConversation(redis.store, meeting, Date.now());
+    says = (person) => (person === null ? 'everybody' : 'somebody');
+    start(1);
+    await commit('opened', { mode: 'new', urgency: 'critical', audience: only(absent, people[7]) });
+    const told = await settled(3);
+    assert.deepEqual(told.get('channel')?.way, 'channel');
+    assert.deepEqual(told.get(absent.id)?.state, 'gave-up');
+    const posted = teams.client.seen(blocked.id, 'channel').filter(({ from }) => from === null);
+    assert.equal(posted.length, 1);
+    assert.match(JSON.stringify(posted), /everybody/);
+  });
+
   it('sets aside what no release understands, and sends the rest', async () => {
     start(1);
     await redis.store.commit(changeOf(tenant, [], { messages: [{ key: 'odd', body: { v: 9 } }] }));
@@ -287,7 +313,7 @@ describe('the outbox, from the commit to the chats', () => {
   function cardsOf(person: SandboxPerson | undefined) {
     return messagesOf(person).filter(({ cards }) => cards.length > 0);
   }
-});
+}
 
 function only(...people: readonly (SandboxPerson | undefined)[]): OutboxBody['audience'] {
   return { kind: 'people', people: people.map((person) => person?.id ?? '') };
