@@ -1,6 +1,7 @@
 import { feedGraph } from './feed-graph.ts';
 import { intakeCsv } from './intake-csv.ts';
 import type { Measured } from './measured.ts';
+import { outboxFanOut } from './outbox-fanout.ts';
 import { Started } from './started.ts';
 import { turnBalance } from './turn-balance.ts';
 
@@ -8,6 +9,7 @@ const benches: Readonly<Record<string, (started: Started) => Promise<Measured>>>
   'turn.balance': turnBalance,
   'intake.csv': intakeCsv,
   'feed.graph': feedGraph,
+  'outbox.fanout': outboxFanOut,
 };
 
 let started = new Started();

@@ -5,6 +5,7 @@ import { onAction } from './on-action.ts';
 import { onInstall } from './on-install.ts';
 import { onMessage } from './on-message.ts';
 import { GrammarPlanner } from './planner.ts';
+import { Remembering } from './remember.ts';
 import { tappedQuestion } from './tapped-question.ts';
 import type { Bot } from './turn.ts';
 
@@ -14,6 +15,7 @@ export function teamsApp(
   adapter: TeamsAdapter,
   languageModel: LanguageModel | null,
 ): Application<TurnState> {
+  const remembering = new Remembering(bot);
   const grammar = new GrammarPlanner(bot.product);
   const app = new Application<TurnState>({
     adapter,
@@ -26,6 +28,7 @@ export function teamsApp(
     },
   });
   app.turn('beforeTurn', async (context) => {
+    remembering.note(context.activity);
     context.activity.text = tappedQuestion(context.activity) ?? context.activity.text;
     return true;
   });

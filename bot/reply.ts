@@ -1,4 +1,5 @@
 import { type Activity, ActivityTypes, CardFactory } from 'botbuilder';
+import type { AdaptiveCardJson } from '../cards/adaptive-card.ts';
 import type { Reader } from '../cards/reader.ts';
 import { render } from '../cards/render.ts';
 import type { Answer } from '../src/answers/answer.ts';
@@ -26,9 +27,13 @@ export function readerFor(
 /** A card alone: text beside a card is split off by Teams into a message of its own. `summary` is for the toast. */
 export function cardMessage(answer: Answer, reader: Reader): Partial<Activity> {
   const { card, text } = render(answer, reader);
+  return cardActivity(card, text);
+}
+
+export function cardActivity(card: AdaptiveCardJson, summary: string): Partial<Activity> {
   return {
     type: ActivityTypes.Message,
-    summary: text,
+    summary,
     attachments: [CardFactory.adaptiveCard(card)],
   };
 }

@@ -11,6 +11,11 @@ const hosts: Readonly<Record<Cloud, string>> = {
   dod: 'smba.infra.dod.teams.microsoft.us',
 };
 
+/** Where the bot writes to whom it does not know yet (Microsoft: "Create the conversation" of proactive messages). */
+export function serviceUrlOf(cloud: Cloud): string {
+  return `https://${hosts[cloud]}/${cloud === 'public' ? 'teams/' : ''}`;
+}
+
 const loopbackHosts: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** Where the bot may reply to: one cloud's host over HTTPS, or in the sandbox this machine alone. */

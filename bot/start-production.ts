@@ -3,9 +3,11 @@ import { graphAccess } from '../src/config/graph-access.ts';
 import { minuteMs } from '../src/decision/time.ts';
 import { openProduct } from '../src/open-product.ts';
 import { productionAdapter } from './adapter.ts';
+import { teamsDeliver } from './deliver.ts';
 import { openLanguageModel } from './language-model.ts';
 import type { Log } from './log.ts';
 import { serve } from './serve.ts';
+import { serviceUrlOf } from './service-hosts.ts';
 import type { Running } from './start-sandbox.ts';
 
 /** The product on the Redis, the directory and the cloud that the environment names. */
@@ -16,13 +18,25 @@ export async function startProduction(config: ProductionConfig, log: Log): Promi
     graphAccess: graphAccess(config.credentials),
     defaultCurrency: config.defaultCurrency,
     peopleRefreshMinutes: config.peopleRefreshMinutes,
+    sending: config.sending,
+    onOutboxTrouble: (error) => log.warn({ error: error.name }, 'What is to be said waits.'),
     onStoreError: (error) => log.warn({ error: error.name }, 'Redis does not answer.'),
   });
+  const adapter = productionAdapter(config);
+  const outbox = open.outbox(
+    teamsDeliver({
+      adapter: adapter,
+      botId: config.credentials.clientId,
+      reach: { kind: 'cloud', cloud: config.cloud },
+      serviceUrl: () => serviceUrlOf(config.cloud),
+      now: () => open.product.now(),
+    }),
+  );
   try {
     await open.product.ping();
     const server = await serve({
       product: open.product,
-      adapter: productionAdapter(config),
+      adapter,
       reach: { kind: 'cloud', cloud: config.cloud },
       botId: config.credentials.clientId,
       languageModel: config.languageModel && openLanguageModel(config.languageModel, log),
@@ -40,10 +54,12 @@ export async function startProduction(config: ProductionConfig, log: Log): Promi
       onFailure: (step, error) => log.warn({ step, error: error.name }, 'A step failed and is done again.'),
     });
     log.info({ port: server.port }, 'The bot listens.');
+    outbox.start();
     return {
       stop: async () => {
         await server.stop();
         await work.stop();
+        await outbox.stop();
         await open.close();
       },
     };

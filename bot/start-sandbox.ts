@@ -3,16 +3,21 @@ import type { SandboxConfig } from '../src/config/config.ts';
 import { minuteMs } from '../src/decision/time.ts';
 import { openProduct } from '../src/open-product.ts';
 import { patienceOfTeams, startConnectorDouble } from '../src/sandbox/connector/connector-double.ts';
+import { teamsAppsOf } from '../src/sandbox/connector/teams-apps.ts';
 import { sandboxPeople, sandboxTenant } from '../src/sandbox/people.ts';
 import { type Playground, startPlayground } from '../src/sandbox/playground.ts';
 import { actingPerson, sandboxFolder, startWorld } from '../src/sandbox/world.ts';
 import { sandboxAdapter } from './adapter.ts';
+import { teamsDeliver } from './deliver.ts';
 import { openLanguageModel } from './language-model.ts';
 import type { Log } from './log.ts';
 import { serve } from './serve.ts';
 
 /** Any id: nothing in the sandbox is signed. */
 const sandboxBot = { id: '28:9c0f5a1e-5c35-4f0b-a8a8-7c3f7e0cc3ed', name: 'Credits Bot' };
+
+/** Any id as well: in the sandbox's catalogue there is one app. */
+const sandboxApp = '7a0c2d1e-8a64-4c55-9a31-6f3b7d1e2c40';
 
 export interface Running {
   stop(): Promise<void>;
@@ -32,14 +37,21 @@ export async function startSandbox(config: SandboxConfig, log: Log): Promise<Run
       graphAccess: world.graphAccess,
       defaultCurrency: world.tenant.currency,
       peopleRefreshMinutes: config.peopleRefreshMinutes,
+      sending: {
+        ...config.sending,
+        teamsAppId: config.sending.teamsAppId ?? sandboxApp,
+        mailSender: config.sending.mailSender ?? person.id,
+      },
+      onOutboxTrouble: (error) => log.warn({ error: error.name }, 'What is to be said waits.'),
       onStoreError: (error) => log.warn({ error: error.name }, 'Redis does not answer.'),
     });
     stops.push(open.close);
     await open.product.ping();
+    const adapter = sandboxAdapter();
     let isLoaded = false;
     const server = await serve({
       product: open.product,
-      adapter: sandboxAdapter(),
+      adapter,
       reach: { kind: 'loopback' },
       botId: '',
       languageModel: config.languageModel && openLanguageModel(config.languageModel, log),
@@ -73,6 +85,18 @@ export async function startSandbox(config: SandboxConfig, log: Log): Promise<Run
       port: config.chatsPort,
     });
     stops.push(chats.stop);
+    world.graph.joinTeams(teamsAppsOf(chats));
+    const outbox = open.outbox(
+      teamsDeliver({
+        adapter: adapter,
+        botId: '',
+        reach: { kind: 'loopback' },
+        serviceUrl: () => chats.serviceUrl,
+        now: () => open.product.now(),
+      }),
+    );
+    outbox.start();
+    stops.push(outbox.stop);
     tell(`Everybody's chats side by side: ${chats.pageUrl}`);
     const playground = await playgroundFor(config, server.port, person);
     if (playground !== null) stops.push(playground.stop);

@@ -7,17 +7,24 @@ import { graphDirectory } from './graph/directory.ts';
 import { graphHealth } from './graph/health.ts';
 import { graphLicences } from './graph/licences.ts';
 import { graphOrganisation } from './graph/organisation.ts';
+import { graphPost } from './graph/post.ts';
+import { graphReach } from './graph/reach-people.ts';
 import { graphRoleHolders } from './graph/role-holders.ts';
 import { graphUsage } from './graph/usage.ts';
 import { type Jobs, openJobs } from './jobs/open-jobs.ts';
 import type { Step } from './jobs/step.ts';
 import type { Currency } from './money/currency.ts';
+import type { Deliver } from './outbox/deliver.ts';
+import { type OpenOutbox, openOutbox } from './outbox/open-outbox.ts';
 import { type Product, product } from './product.ts';
 import { connect, connectQueue } from './store/connection.ts';
 import { redisHealth } from './store/health.ts';
 import { redisLeases } from './store/leases.ts';
 import { redisShortMemory } from './store/short-memory.ts';
 import { redisStore } from './store/store.ts';
+import { redisThrottle } from './store/throttle.ts';
+import { cardSource } from './workflows/card-source.ts';
+import { holdersAtSending } from './workflows/holders-at-sending.ts';
 
 /** The product, standing on a real Redis and a real Graph. */
 export interface OpenProduct {
@@ -27,6 +34,8 @@ export interface OpenProduct {
    * replaced within seconds.
    */
   startWork(work: Work): Promise<Jobs>;
+  /** What says what was committed to be said, in the words and by the way that it is given. */
+  outbox(deliver: Deliver): OpenOutbox;
   /** Ends the connections, after what was asked before is answered. */
   close(): Promise<void>;
 }
@@ -38,8 +47,15 @@ export interface ProductSettings {
   readonly defaultCurrency: Currency;
   /** How long a list of people counts before the directory is asked again. */
   readonly peopleRefreshMinutes: number;
+  readonly sending: {
+    readonly teamsAppId: string | null;
+    readonly mailSender: string | null;
+    readonly perSecond: number;
+  };
   /** Told of each failure to reach Redis; the connection mends itself. */
   readonly onStoreError: (error: Error) => void;
+  /** Told of what the outbox will try again; the error's name alone is fit for a log. */
+  readonly onOutboxTrouble?: (error: Error) => void;
 }
 
 export interface Work {
@@ -65,12 +81,14 @@ export function openProduct(settings: ProductSettings): OpenProduct {
     sleep: async (milliseconds) => sleep(milliseconds),
     random: Math.random,
   });
+  const directory = graphDirectory(graph, clock.now);
+  const roleDirectory = graphRoleHolders(graph, clock.now);
   const opened = product({
     store,
     shortMemory: redisShortMemory(connection),
     clock,
-    directory: graphDirectory(graph, clock.now),
-    roleDirectory: graphRoleHolders(graph, clock.now),
+    directory,
+    roleDirectory,
     licenceDirectory: graphLicences(graph, clock.now),
     organisationDirectory: graphOrganisation(graph, clock.now),
     usageSource: graphUsage(graph),
@@ -91,6 +109,24 @@ export function openProduct(settings: ProductSettings): OpenProduct {
           return [...new Set(work.homeTenant === null ? known : [work.homeTenant, ...known])];
         },
         onFailure: work.onFailure,
+      }),
+    outbox: (deliver) =>
+      openOutbox({
+        redisUrl: settings.redisUrl,
+        store,
+        directory,
+        roleDirectory: holdersAtSending({ store, roleDirectory }),
+        deliver,
+        cards: cardSource({ incident: opened.incidentAnswer }),
+        reach: graphReach({
+          client: graph,
+          post: graphPost({ baseUrl: graphBaseUrl, tokens, now: clock.now }),
+          baseUrl: graphBaseUrl,
+          ...settings.sending,
+        }),
+        throttle: redisThrottle(connection, { perTenantASecond: settings.sending.perSecond }),
+        clock,
+        onTrouble: settings.onOutboxTrouble ?? settings.onStoreError,
       }),
     close: () => store.close(),
   };

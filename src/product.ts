@@ -25,6 +25,8 @@ import {
 import { type Understood, understand } from './language/understand.ts';
 import type { Funding } from './ledger/facts.ts';
 import type { Currency } from './money/currency.ts';
+import { type Receipt, receipts } from './outbox/deliveries.ts';
+import type { Subject } from './outbox/message.ts';
 import type { ChoiceRefused } from './people/role-choice.ts';
 import type { RateDeck } from './rates/rate-deck.ts';
 import { readDeckFile } from './rates/read-deck-file.ts';
@@ -37,6 +39,7 @@ import { answerQuestion } from './workflows/answer-question.ts';
 import { answerRate, deckInForce, type RateQuestion, rateByDeck } from './workflows/answer-rate.ts';
 import { balances } from './workflows/balances.ts';
 import type { Check } from './workflows/check.ts';
+import { type Meeting, rememberConversation } from './workflows/conversations.ts';
 import { examine } from './workflows/doctor/examine.ts';
 import type { Facts } from './workflows/doctor/facts.ts';
 import type { Finding } from './workflows/doctor/finding.ts';
@@ -63,6 +66,7 @@ import {
   importRateDeck,
 } from './workflows/rate-decks.ts';
 import { dialledNumber, rateNumber } from './workflows/rate-numbers.ts';
+import { type Reachability, reachability } from './workflows/reachability.ts';
 import { type JournalToRebuild, type Rebuilt, rebuild } from './workflows/rebuild.ts';
 import { recommendation } from './workflows/recommend.ts';
 import { reconcile } from './workflows/reconcile.ts';
@@ -75,7 +79,7 @@ import { type UsageCoverage, usageCoverage } from './workflows/usage-coverage.ts
 import { usageReport } from './workflows/usage-report.ts';
 import { type Verified, verifyTenant } from './workflows/verify-tenant.ts';
 
-export type { Forecast, SeriesFault };
+export type { Forecast, Meeting, Reachability, SeriesFault };
 /** What needs neither socket nor state. */
 export {
   changeCounts,
@@ -108,6 +112,12 @@ export interface Product {
   preferences(asker: Asker): Promise<Preferences>;
   /** True once a conversation: it is then to be welcomed. @throws {StoreUnavailable} */
   isFirstMeeting(tenant: TenantId, conversationId: string): Promise<boolean>;
+  /** Keeps where somebody can be written to. @throws {StoreUnavailable} */
+  rememberConversation(meeting: Meeting): Promise<void>;
+  /** Who was told of a subject, how, and who was not and why. @throws {StoreUnavailable} */
+  deliveries(tenant: TenantId, about: Subject): Promise<readonly Receipt[]>;
+  /** Who could be told tonight. @throws {StoreUnavailable} @throws {DirectoryUnavailable} */
+  reachability(tenant: TenantId): Promise<Reachability>;
   balances(tenant: TenantId): Promise<readonly BalanceFigures[]>;
   /** When each account runs out, the one with the most calls first. */
   forecasts(tenant: TenantId, seed: number): Promise<readonly AccountForecast[]>;
@@ -214,6 +224,9 @@ export function product(ports: Ports): Product {
     preferences: async ({ tenant, person }) =>
       person === null ? { language: null } : preferencesOf(store, tenant, person),
     isFirstMeeting: (tenant, conversationId) => firstMeeting(store, tenant, conversationId),
+    rememberConversation: (meeting) => rememberConversation(store, meeting, clock.now()),
+    deliveries: (tenant, about) => receipts(store, tenant, about),
+    reachability: (tenant) => reachability(ports, tenant),
     balances: (tenant) => balances(store, tenant, clock.now()),
     forecasts: (tenant, seed) => forecasts(store, tenant, { now: clock.now(), seed }),
     recommend: (tenant) => recommendation(ports, tenant),

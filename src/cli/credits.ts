@@ -16,6 +16,7 @@ import { planCommand } from './plan.ts';
 import { quarantineCommand } from './quarantine.ts';
 import { rateCommand } from './rate.ts';
 import { ratesCommand } from './rates.ts';
+import { reachCommand } from './reach.ts';
 import { rebuildCommand } from './rebuild.ts';
 import { recommendCommand } from './recommend.ts';
 import { reconcileCommand } from './reconcile.ts';
@@ -52,6 +53,7 @@ function program(): Command {
     rateCommand(),
     ratesCommand(),
     rebuildCommand(),
+    reachCommand(),
     recommendCommand(),
     reconcileCommand(),
     understandCommand(),

@@ -36,6 +36,17 @@ interface CommonConfig {
   readonly usagePollMinutes: number;
   /** Null: none is ever called. */
   readonly languageModel: LanguageModelSettings | null;
+  readonly sending: SendingSettings;
+}
+
+/** How people are told of what happens. */
+export interface SendingSettings {
+  /** The app's id in the tenant's catalogue; null: the app is added for nobody. */
+  readonly teamsAppId: string | null;
+  /** Id or address of the mailbox that mails leave from; null: none is sent. */
+  readonly mailSender: string | null;
+  /** Most requests to Teams in a second, for one tenant. */
+  readonly perSecond: number;
 }
 
 export interface SandboxConfig extends CommonConfig {
@@ -103,6 +114,13 @@ export const environment = z.object({
       : problem(context, 'must be whsec_ and 24 to 64 bytes in base64, as Standard Webhooks has it'),
   ),
   ...languageModelVariables,
+  TEAMS_APP_ID: text.transform((value, context) => {
+    if (value === undefined || guid.test(value)) return value ?? null;
+    return problem(context, "must be a GUID, the app's id in the tenant's app catalogue");
+  }),
+  MAIL_SENDER: text.transform((value) => value ?? null),
+  // Teams takes 50 of an app in a tenant ("Optimize your bot with rate limiting in Teams"), and by some pages 30.
+  SENDS_PER_SECOND: wholeNumber({ from: 1, to: 50, fallback: 25 }),
   PLAYGROUND: oneOf('on', 'off').transform((value) => value !== 'off'),
   PLAYGROUND_PORT: port(56_150),
   CHATS_PORT: port(0),
@@ -128,6 +146,11 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     usagePollMinutes: values.USAGE_POLL_MINUTES,
     eventsSecret: values.EVENTS_SECRET,
     languageModel: languageModelSettings(values, problems),
+    sending: {
+      teamsAppId: values.TEAMS_APP_ID,
+      mailSender: values.MAIL_SENDER,
+      perSecond: values.SENDS_PER_SECOND,
+    },
   };
   if (hasCredentials(values)) return production(values, common, problems);
   if (problems.length > 0) throw new ConfigInvalid(problems);

@@ -53,6 +53,8 @@ export interface RecordChange {
   readonly table: string;
   readonly id: string;
   readonly value: JsonValue;
+  /** The record as it was read, null where there was none; any other by now is a conflict. Absent: whatever it is. */
+  readonly expected?: JsonValue;
 }
 
 /** Puts a member into an index ordered by score; the same member again only moves. */

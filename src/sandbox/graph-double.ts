@@ -10,6 +10,7 @@ import { failed, type GraphAnswer, type GraphPart } from './graph-double/graph-a
 import { licences } from './graph-double/licences.ts';
 import { organisation } from './graph-double/organisation.ts';
 import { pstnCalls } from './graph-double/pstn-calls.ts';
+import { ReachingPeople, type SentMail, type TeamsApps } from './graph-double/reaching-people.ts';
 import {
   type HeldRole,
   type Holding,
@@ -17,7 +18,7 @@ import {
   type RoleHolding,
   RoleRegister,
 } from './graph-double/role-register.ts';
-import { listenOnLoopback } from './loopback-server.ts';
+import { bodyText, listenOnLoopback } from './loopback-server.ts';
 import type { SandboxPerson, SandboxTenant } from './people.ts';
 import type { Employee } from './usage/offices.ts';
 import type { CallHistory } from './usage-maker.ts';
@@ -56,6 +57,10 @@ export interface GraphDouble {
   setRoles(person: PersonId, roles: readonly string[], how?: RoleHolding): void;
   /** The same, with each role held in a way of its own. */
   setHeldRoles(person: PersonId, held: readonly HeldRole[]): void;
+  /** What is installed for people from now on is installed there. */
+  joinTeams(teams: TeamsApps): void;
+  /** Mails that were taken, in their order. */
+  readonly mails: readonly SentMail[];
   stop(): Promise<void>;
 }
 
@@ -69,7 +74,9 @@ export interface AskedQuestion {
 export async function startGraphDouble(options: GraphDoubleOptions): Promise<GraphDouble> {
   const roles = new RoleRegister(options.people, options.holdings ?? []);
   const users = usersOf(options.people, options.employees);
+  const reaching = new ReachingPeople(users);
   const parts = [
+    reaching.part,
     pstnCalls(options),
     applications(options.application ?? registrationOf(options.now())),
     licences(options.tenant.id, users),
@@ -91,9 +98,10 @@ export async function startGraphDouble(options: GraphDoubleOptions): Promise<Gra
     questions.push({ url, authorization });
     if (questions.length > mostQuestionsKept) questions.shift();
     response.setHeader('Date', new Date(options.now()).toUTCString());
+    const body = request.method === 'POST' ? await bodyText(request) : '';
     const isWelcome = options.expectedToken === null || authorization === `Bearer ${options.expectedToken}`;
     const answer = isWelcome
-      ? answerOf(request, { parts, baseUrl: server.url })
+      ? answerOf(request, { parts, baseUrl: server.url, reaching, body })
       : failed(401, 'InvalidAuthenticationToken', 'Access token is empty.');
     send(response, { answer, faults, fault: faults.take(decodeURIComponent(url)) });
   });
@@ -107,6 +115,8 @@ export async function startGraphDouble(options: GraphDoubleOptions): Promise<Gra
         held.map((role) => heldRole(role, how)),
       ),
     setHeldRoles: (person, held) => roles.set(person, held),
+    joinTeams: (teams) => reaching.join(teams),
+    mails: reaching.mails,
     stop: server.stop,
   };
 }
@@ -118,15 +128,27 @@ const versionPath = /^\/(?:v1\.0|beta)(?=\/)/;
 
 function answerOf(
   request: IncomingMessage,
-  { parts, baseUrl }: { readonly parts: readonly GraphPart[]; readonly baseUrl: string },
+  {
+    parts,
+    baseUrl,
+    reaching,
+    body,
+  }: {
+    readonly parts: readonly GraphPart[];
+    readonly baseUrl: string;
+    readonly reaching: ReachingPeople;
+    readonly body: string;
+  },
 ): GraphAnswer {
   const url = new URL(request.url ?? '/', baseUrl);
   const pathname = decodeURIComponent(url.pathname);
   const version = versionPath.exec(pathname)?.[0];
   if (version === undefined) return failed(400, 'BadRequest', 'Invalid version.');
+  const path = pathname.slice(version.length);
+  const posted = request.method === 'POST' ? reaching.post(path, body) : null;
+  if (posted !== null) return posted;
   if (request.method !== 'GET')
     return failed(405, 'Request_BadRequest', 'Specified HTTP method is not allowed.');
-  const path = pathname.slice(version.length);
   for (const part of parts) {
     const answer = part({ path, query: url.searchParams, versionUrl: baseUrl + version });
     if (answer !== null) return answer;

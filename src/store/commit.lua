@@ -10,8 +10,9 @@
                           digest   of the request
                           outcome  JSON: what a repetition is answered with
                           seconds  for which the key is kept
-              and six sections, lists of groups; a group is the number of its key and the list of its values:
+              and seven sections, lists of groups; a group is the number of its key and the list of its values:
               heads     HASH    head, expected version, next version, state
+              expected  HASH    id, value as it was read, or nothing where there was none
               logs      STREAM  event
               counts    HASH    field, addend; each field once in a change
               records   HASH    id, value
@@ -23,7 +24,7 @@
   Replies   {'committed'}
             {'repeated', outcome}    the idempotency key was used for the same request
             {'key-reused'}           the idempotency key was used for another request
-            {'conflict'}             a head has another version than expected
+            {'conflict'}             a head has another version than expected, or a record another value
             {'impossible', reason}   what is stored, or the change itself, is a defect: a key of another type, a
                                      count that is not a number or would not fit into 64 bits
 --]]
@@ -44,6 +45,7 @@ local function section(name, type)
 end
 
 local done = change.done
+local expected = section('expected', HASH)
 local heads, logs, counts = section('heads', HASH), section('logs', STREAM), section('counts', HASH)
 local records, indexes, outbox = section('records', HASH), section('indexes', ZSET), section('outbox', STREAM)
 
@@ -80,6 +82,16 @@ local function conflict()
       local stored = redis.call('HGET', group.key, group.values[i])
       local version = stored and string.match(stored, '^%d+') or '0'
       if version ~= group.values[i + 1] then return { 'conflict' } end
+    end
+  end
+end
+
+local function other_record()
+  for _, group in ipairs(expected) do
+    for i = 1, #group.values, 2 do
+      if (redis.call('HGET', group.key, group.values[i]) or '') ~= group.values[i + 1] then
+        return { 'conflict' }
+      end
     end
   end
 end
@@ -198,7 +210,7 @@ for _, groups in ipairs({ heads, logs, counts, records, indexes, outbox }) do
   if refusal then return refusal end
 end
 
-local refusal = done and (other_type(KEYS[1], HASH) or earlier_answer()) or conflict() or cannot_count()
+local refusal = done and (other_type(KEYS[1], HASH) or earlier_answer()) or conflict() or other_record() or cannot_count()
 if refusal then return refusal end
 
 write_heads()

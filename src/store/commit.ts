@@ -120,6 +120,7 @@ function sectionsOf(change: Change): Readonly<Record<string, Section>> {
   });
   return {
     heads: grouped(heads),
+    expected: grouped(change.records.flatMap((record) => expectation(keys, record))),
     logs: grouped(change.events.map(({ log, event }) => [keys.log(log), JSON.stringify(event)])),
     counts: sums(change),
     records: grouped(
@@ -130,6 +131,15 @@ function sectionsOf(change: Change): Readonly<Record<string, Section>> {
     ),
     outbox: grouped(change.messages.map(({ key, body }) => [keys.outbox, key, JSON.stringify(body)])),
   };
+}
+
+/** No JSON text is empty, so that the empty one stands for a record that was never written. */
+function expectation(
+  keys: ReturnType<typeof tenantKeys>,
+  { table, id, expected }: Change['records'][number],
+): readonly (readonly [key: string, id: string, value: string])[] {
+  if (expected === undefined) return [];
+  return [[keys.records(table, id), id, expected === null ? '' : JSON.stringify(expected)]];
 }
 
 function grouped(entries: readonly (readonly [key: string, ...values: string[]])[]): Section {

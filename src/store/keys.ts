@@ -29,6 +29,8 @@ export function tenantKeys(tenant: TenantId) {
     memory: (key: string) => `${own}:memory:${key}`,
     /** STRING: who holds a lease. Kept for seconds, unless it is renewed. */
     lease: (name: string) => `${own}:lease:${name}`,
+    /** SORTED SET: turns by their time, of what a limit is for. Kept until the longest of its windows has passed. */
+    turns: (of: string) => `${own}:turns:${of}`,
     /** STREAM: `key`, `body` as JSON. Kept until the relay has moved the message on. */
     outbox: `${own}:outbox`,
   };

@@ -2,16 +2,17 @@ import { z } from 'zod';
 import type { CommitReply, Head } from '../decision/commit.ts';
 import type { TenantId } from '../decision/ids.ts';
 import type { JsonValue } from '../decision/json.ts';
-import type { Store } from '../workflows/ports.ts';
+import type { Outbox, Store } from '../workflows/ports.ts';
 import { commitChange, defineCommit } from './commit.ts';
 import type { Connection } from './connection.ts';
 import { answers, scoredMembers, storedNames } from './contents.ts';
 import { readJson } from './json.ts';
 import { tenantKeys, tenantsKey } from './keys.ts';
+import { readOutbox, removeFromOutbox } from './outbox.ts';
 import { reach } from './reach.ts';
 import { allRecords, readRecords } from './records.ts';
 
-export interface RedisStore extends Store {
+export interface RedisStore extends Store, Outbox {
   /** Ends the connection, after what was asked before is answered. */
   close(): Promise<void>;
 }
@@ -37,6 +38,8 @@ export function redisStore(connection: Connection): RedisStore {
     answers: (tenant, keys) => answers(connection, tenant, keys),
     recall: (tenant, request) => recall(connection, tenantKeys(tenant).done(request.key), request.digest),
     commit: (change) => commit(connection, change),
+    outbox: (tenant, count) => readOutbox(connection, tenant, count),
+    outboxMoved: (tenant, places) => removeFromOutbox(connection, tenant, places),
     ping: () => ping(connection),
     close: () => close(connection),
   };

@@ -89,6 +89,35 @@ export interface StoredNames {
   readonly answers: readonly string[];
 }
 
+/** What was committed to be said, until the queue has it. */
+export interface Outbox {
+  /** The oldest messages of a tenant, at most so many, in the order of their commits. @throws {StoreUnavailable} */
+  outbox(tenant: TenantId, count: number): Promise<readonly WaitingMessage[]>;
+  /** Takes out what the queue has; what is gone already stays gone. @throws {StoreUnavailable} */
+  outboxMoved(tenant: TenantId, places: readonly string[]): Promise<void>;
+}
+
+export interface WaitingMessage {
+  /** Where it stands in the order of the tenant's commits: `milliseconds-number`, always rising. */
+  readonly place: string;
+  readonly key: string;
+  readonly body: JsonValue;
+}
+
+/** How fast may be written to Teams, counted over all processes. */
+export interface Throttle {
+  /**
+   * Takes the next turn that the tenant and the conversation have free. A turn that is further off than the caller is
+   * likely to wait for is not taken.
+   * @throws {StoreUnavailable}
+   */
+  take(tenant: TenantId, conversation: string): Promise<Turn>;
+}
+
+export type Turn =
+  | { readonly kind: 'taken'; readonly waitMs: number }
+  | { readonly kind: 'later'; readonly waitMs: number };
+
 /** What was spoken of a moment ago. It is forgotten by itself, and nothing that counts may rest on it. */
 export interface ShortMemory {
   /** Null where nothing was kept, or its time is over. @throws {StoreUnavailable} */

@@ -12,7 +12,11 @@ export interface Preferences {
 const stored = z.object({ v: z.literal(1), language: z.enum(['en', 'ko']).nullable() });
 const table = 'people';
 
-export async function preferencesOf(store: Store, tenant: TenantId, person: PersonId): Promise<Preferences> {
+export async function preferencesOf(
+  store: Pick<Store, 'records'>,
+  tenant: TenantId,
+  person: PersonId,
+): Promise<Preferences> {
   const found = (await store.records(tenant, table, [person])).get(person);
   return { language: found === undefined ? null : stored.parse(found).language };
 }

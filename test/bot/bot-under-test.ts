@@ -48,6 +48,7 @@ const productionConfig: ProductionConfig = {
   eventsSecret: null,
   languageModel: null,
   peopleRefreshMinutes: 15,
+  sending: { teamsAppId: null, mailSender: null, perSecond: 25 },
   redisUrl: 'redis://127.0.0.1:6379',
   credentials: {
     kind: 'secret',

@@ -298,6 +298,7 @@ async function examined(at: {
     graphAccess: { token: async () => at.token },
     defaultCurrency: usd,
     peopleRefreshMinutes: 15,
+    sending: { teamsAppId: null, mailSender: null, perSecond: 25 },
     onStoreError: () => undefined,
   });
   try {

@@ -34,6 +34,7 @@ describe('the configuration', () => {
       usagePollMinutes: 30,
       eventsSecret: null,
       languageModel: null,
+      sending: { teamsAppId: null, mailSender: null, perSecond: 25 },
       redisUrl: null,
       graphBaseUrl: null,
       playgroundPort: 56_150,
@@ -68,6 +69,21 @@ describe('the configuration', () => {
     ],
     ['how often usage is read', { USAGE_POLL_MINUTES: '5' }, { usagePollMinutes: 5 }],
     ['how seldom usage is read', { USAGE_POLL_MINUTES: '360' }, { usagePollMinutes: 360 }],
+    [
+      'how people are told',
+      {
+        TEAMS_APP_ID: '7a0c2d1e-8a64-4c55-9a31-6f3b7d1e2c40',
+        MAIL_SENDER: 'credits@harborline.example',
+        SENDS_PER_SECOND: '40',
+      },
+      {
+        sending: {
+          teamsAppId: '7a0c2d1e-8a64-4c55-9a31-6f3b7d1e2c40',
+          mailSender: 'credits@harborline.example',
+          perSecond: 40,
+        },
+      },
+    ],
     ['no playground', { PLAYGROUND: 'off', PLAYGROUND_PORT: '8081' }, { playgroundPort: null }],
     ['the port of the playground', { PLAYGROUND: 'on', PLAYGROUND_PORT: '8081' }, { playgroundPort: 8081 }],
     ['the port of the chats', { CHATS_PORT: '8082' }, { chatsPort: 8082 }],
@@ -142,6 +158,7 @@ describe('the configuration', () => {
       usagePollMinutes: 30,
       eventsSecret: null,
       languageModel: null,
+      sending: { teamsAppId: null, mailSender: null, perSecond: 25 },
       redisUrl: 'rediss://redis.example.com:6380',
       credentials: { kind: 'secret', clientId, homeTenant: tenant, clientSecret: 'not-a-secret' },
       graphBaseUrl: 'https://graph.microsoft.com',
@@ -219,6 +236,16 @@ describe('the configuration', () => {
       'keys at an address that is not of the web',
       { OPENID_METADATA_URL: 'ftp://keys.example' },
       'OPENID_METADATA_URL must be a URL that begins with https:// or http://.',
+    ],
+    [
+      'an app that is no GUID',
+      { TEAMS_APP_ID: 'credits' },
+      "TEAMS_APP_ID must be a GUID, the app's id in the tenant's app catalogue.",
+    ],
+    [
+      'more than Teams takes',
+      { SENDS_PER_SECOND: '51' },
+      'SENDS_PER_SECOND must be a whole number from 1 to 50.',
     ],
     ['an unknown cloud', { CLOUD: 'moon' }, 'CLOUD must be one of public, gcc, gcc-high, dod.'],
     [

@@ -7,6 +7,7 @@ import { defectsContract } from './contract/defects.contract.ts';
 import { factsContract } from './contract/facts.contract.ts';
 import { headsContract } from './contract/heads.contract.ts';
 import { idempotencyContract } from './contract/idempotency.contract.ts';
+import { expectationContract, outboxContract } from './contract/outbox.contract.ts';
 import { tenantsContract } from './contract/tenants.contract.ts';
 
 /**
@@ -20,6 +21,8 @@ export function storeContract(store: TestStore): void {
   countsContract(subject);
   factsContract(subject);
   contentsContract(subject);
+  expectationContract(subject);
+  outboxContract(subject, () => store.store);
   defectsContract(subject);
   tenantsContract(subject);
 

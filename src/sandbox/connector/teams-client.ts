@@ -107,6 +107,10 @@ export class TeamsClient {
     await this.#tellInstallation(person, conversation, 'add');
   }
 
+  isInstalled(person: PersonId): boolean {
+    return this.#teams.installations.has(this.conversation(person, 'personal'));
+  }
+
   async uninstall(person: PersonId, where: Where): Promise<void> {
     const conversation = this.conversation(person, where);
     this.#teams.installations.uninstall(conversation);

@@ -1,0 +1,38 @@
+import type { TenantId } from '../decision/ids.ts';
+import type { Instant } from '../decision/time.ts';
+import type { Store } from '../workflows/ports.ts';
+import { type Delivery, deliveriesTable, readDelivery, recipientsIndex } from './delivery.ts';
+import type { Recipient, Subject } from './message.ts';
+
+/** How one recipient was told of a subject, for whoever wants to know who knows. */
+export interface Receipt {
+  readonly recipient: Recipient;
+  readonly state: Delivery['state'];
+  readonly way: Delivery['way'];
+  /** The latest trouble, also where another way was found; null where there was none. */
+  readonly why: string | null;
+  /** How often nobody knew whether a message had come, and how often it was sent again for all that. */
+  readonly unknowns: number;
+  readonly resent: number;
+  readonly at: Instant;
+}
+
+/** Of everybody who was told, or was to be, the first first. @throws {StoreUnavailable} */
+export async function receipts(
+  store: Pick<Store, 'members' | 'records'>,
+  tenant: TenantId,
+  about: Subject,
+): Promise<readonly Receipt[]> {
+  const ever = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+  const recipients = await store.members(tenant, recipientsIndex(about), ever);
+  const ids = recipients.map((recipient) => `${about.kind}:${about.id}:${recipient}`);
+  const found = await store.records(tenant, deliveriesTable, ids);
+  return ids.flatMap((id) => {
+    const stored = found.get(id);
+    return stored === undefined ? [] : [receipt(readDelivery(stored))];
+  });
+}
+
+function receipt({ recipient, state, way, why, unknowns, resent, at }: Delivery): Receipt {
+  return { recipient, state, way, why, unknowns, resent, at };
+}

@@ -1,0 +1,76 @@
+import type { Answer } from '../answers/answer.ts';
+import { digest } from '../decision/digest.ts';
+import type { TenantId } from '../decision/ids.ts';
+import type { Conversation } from '../workflows/conversations.ts';
+import { preferencesOf } from '../workflows/preferences.ts';
+import type { Reader } from './deliver.ts';
+import type { Delivery } from './delivery.ts';
+import { committedAt } from './message.ts';
+import type { SenderPorts } from './sender-ports.ts';
+import type { AtWork, StepOutcome } from './settle.ts';
+
+/** A step of which is known with whom it is. */
+export interface PlacedStep {
+  readonly ports: SenderPorts;
+  readonly tenant: TenantId;
+  readonly work: AtWork;
+  readonly known: Conversation | null;
+}
+
+/** What the state comes to for one reader. */
+export interface Said {
+  readonly answer: Answer;
+  readonly reader: Reader;
+  /** What the delivery keeps of it. */
+  readonly mark: NonNullable<Delivery['said']>;
+}
+
+/** So much of the lease may pass before the request leaves. */
+const longestAskingMs = 2_500;
+
+/**
+ * Asks what there is to be said and says it. It is asked for after the step was begun: a message that is committed
+ * later finds the step begun and waits for its end, so that none is told of an older state and forgotten.
+ */
+export async function say(
+  step: PlacedStep,
+  request: (said: Said) => Promise<StepOutcome>,
+): Promise<StepOutcome> {
+  const { clock } = step.ports;
+  const askedAt = clock.now();
+  let said: Said | null;
+  try {
+    said = await whatToSay(step);
+  } catch (error) {
+    return { kind: 'undone', error };
+  }
+  if (said === null) return { kind: 'nothing-to-say' };
+  if (isHeard(step.work, said)) return { kind: 'heard' };
+  if (clock.now() - askedAt > longestAskingMs) return { kind: 'undone', error: null };
+  return request(said);
+}
+
+async function whatToSay({ ports, tenant, work, known }: PlacedStep): Promise<Said | null> {
+  const { about, recipient } = work.delivery;
+  const person = recipient === 'channel' ? null : recipient;
+  const answer = await ports.cards.answerFor(tenant, about, person);
+  if (answer === null) return null;
+  const language = person === null ? null : (await preferencesOf(ports.store, tenant, person)).language;
+  const { locale, timeZone } = known ?? unknownReader;
+  const mark = { digest: digest(JSON.stringify(answer, bigintAsText)), asOf: ports.clock.now() };
+  return { answer, reader: { language, locale, timeZone }, mark };
+}
+
+/** Whoever never wrote to the bot is written to in this. */
+export const unknownReader = { locale: 'en-US', timeZone: 'UTC' };
+
+function bigintAsText(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
+}
+
+/** A message that was late has said already what this one is for. */
+function isHeard({ delivery: { said }, task }: AtWork, { mark }: Said): boolean {
+  const [step] = task.steps;
+  if (said === null || (step !== 'send' && step !== 'note')) return false;
+  return said.digest === mark.digest && said.asOf > committedAt(task.place);
+}

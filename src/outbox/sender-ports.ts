@@ -1,0 +1,19 @@
+import type { TenantId } from '../decision/ids.ts';
+import type { Clock, Store, Throttle } from '../workflows/ports.ts';
+import type { CardSource, Deliver, Reach } from './deliver.ts';
+import type { Message } from './message.ts';
+
+/** All that a sender needs of the outside. */
+export interface SenderPorts {
+  readonly store: Pick<Store, 'records' | 'commit'>;
+  readonly deliver: Deliver;
+  readonly reach: Reach;
+  readonly cards: CardSource;
+  readonly throttle: Throttle;
+  readonly clock: Clock;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** At least 0, below 1. */
+  readonly random: () => number;
+  /** Lets the tenant's channel be told of the same; told twice, it is told once. */
+  readonly handOver: (tenant: TenantId, message: Message) => Promise<void>;
+}

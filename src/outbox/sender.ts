@@ -1,0 +1,116 @@
+import type { TenantId } from '../decision/ids.ts';
+import type { JsonValue } from '../decision/json.ts';
+import { changeOf } from '../workflows/booking.ts';
+import { type Conversation, conversationRecord } from '../workflows/conversations.ts';
+import type { Store } from '../workflows/ports.ts';
+import { absorb } from './absorb.ts';
+import { type Delivery, deliveriesTable, deliveryId, readDelivery, recipientsIndex } from './delivery.ts';
+import type { Message } from './message.ts';
+import { prepareStep } from './prepare-step.ts';
+import type { SenderPorts } from './sender-ports.ts';
+import { type AtWork, begin, type StepOutcome, settle } from './settle.ts';
+
+/** What became of a message for one recipient. */
+export type Handled = { readonly kind: 'done' } | { readonly kind: 'later'; readonly afterMs: number };
+
+/** More turns than a message with all its detours takes; others change the same record in between. */
+const mostRounds = 50;
+
+/**
+ * Tells one recipient, step by step. Before a step its beginning is written down, and after it its outcome, each only
+ * if the record is still what it was when it was read. So of several senders one does the step, a sender that dies
+ * leaves behind what it was at, and the same message again changes nothing.
+ * @throws {StoreUnavailable} @throws {DirectoryUnavailable} and is then to be asked again
+ */
+export async function tell(ports: SenderPorts, tenant: TenantId, message: Message): Promise<Handled> {
+  for (let round = 0; round < mostRounds; round += 1) {
+    const now = ports.clock.now();
+    const stored = await deliveryOf(ports.store, tenant, message);
+    const absorbed = absorb(stored.delivery, message, { now, random: ports.random() });
+    switch (absorbed.kind) {
+      case 'done':
+        return absorbed;
+      case 'later':
+        return { kind: 'later', afterMs: absorbed.at - now };
+      case 'lost':
+        await commit(ports, tenant, { delivery: absorbed.delivery, expected: stored.value });
+        break;
+      case 'go': {
+        const turn = await oneStep(ports, tenant, { work: absorbed, expected: stored.value });
+        if (turn !== null) return turn;
+      }
+    }
+  }
+  return { kind: 'later', afterMs: 1_000 };
+}
+
+interface Stored {
+  readonly delivery: Delivery | null;
+  /** As it stands in the store. */
+  readonly value: JsonValue;
+}
+
+async function deliveryOf(
+  store: Pick<Store, 'records'>,
+  tenant: TenantId,
+  { about, recipient }: Message,
+): Promise<Stored> {
+  const id = deliveryId(about, recipient);
+  const value = (await store.records(tenant, deliveriesTable, [id])).get(id);
+  return value === undefined ? { delivery: null, value: null } : { delivery: readDelivery(value), value };
+}
+
+/** Null where the record has moved on, by this step or by somebody else. */
+async function oneStep(
+  ports: SenderPorts,
+  tenant: TenantId,
+  { work, expected }: { readonly work: AtWork; readonly expected: JsonValue },
+): Promise<Handled | null> {
+  const prepared = await prepareStep(ports, tenant, work);
+  if (prepared.kind === 'later') return prepared;
+  const settled = (outcome: StepOutcome, of: AtWork): Delivery =>
+    settle(of, outcome, { now: ports.clock.now(), random: ports.random() });
+  if (prepared.kind === 'settled') {
+    await commit(ports, tenant, { delivery: settled(prepared.outcome, work), expected });
+    return null;
+  }
+  const begun = begin(work, ports.clock.now());
+  if (!(await commit(ports, tenant, { delivery: begun, expected }))) return null;
+  const outcome = await prepared.run();
+  await commit(ports, tenant, {
+    delivery: settled(outcome, { delivery: begun, task: work.task }),
+    expected: { ...begun },
+    learned: prepared.learned(outcome, ports.clock.now()),
+  });
+  if (outcome.kind === 'undone' && outcome.error !== null) throw outcome.error;
+  return null;
+}
+
+interface Written {
+  readonly delivery: Delivery;
+  readonly expected: JsonValue;
+  /** What was learned of the conversation on the way. */
+  readonly learned?: Conversation | null;
+}
+
+async function commit(
+  { store }: SenderPorts,
+  tenant: TenantId,
+  { delivery, expected, learned = null }: Written,
+): Promise<boolean> {
+  const { about, recipient } = delivery;
+  const record = {
+    table: deliveriesTable,
+    id: deliveryId(about, recipient),
+    value: { ...delivery },
+    expected,
+  };
+  const member = { index: recipientsIndex(about), score: delivery.at, member: recipient };
+  const reply = await store.commit(
+    changeOf(tenant, [], {
+      records: [record, ...(learned === null ? [] : [conversationRecord(recipient, learned)])],
+      members: expected === null ? [member] : [],
+    }),
+  );
+  return reply.kind === 'committed';
+}

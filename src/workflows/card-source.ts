@@ -1,0 +1,18 @@
+import type { Answer } from '../answers/answer.ts';
+import type { PersonId, TenantId } from '../decision/ids.ts';
+
+/** What one kind of subjects says to a person, or in a channel (null), as of now; null where it says nothing. */
+export type Says = (tenant: TenantId, id: string, person: PersonId | null) => Promise<Answer | null>;
+
+/** Each kind of subjects speaks for itself; a kind that nobody speaks for says nothing. */
+export function cardSource(says: { readonly [kind in 'incident' | 'topup']?: Says }): {
+  answerFor(
+    tenant: TenantId,
+    about: { readonly kind: 'incident' | 'topup'; readonly id: string },
+    person: PersonId | null,
+  ): Promise<Answer | null>;
+} {
+  return {
+    answerFor: async (tenant, { kind, id }, person) => (await says[kind]?.(tenant, id, person)) ?? null,
+  };
+}
