@@ -23,7 +23,7 @@ import type { Funding } from './ledger/facts.ts';
 import type { Currency } from './money/currency.ts';
 import type { RateDeck } from './rates/rate-deck.ts';
 import { readDeckFile } from './rates/read-deck-file.ts';
-import { act, type Tap } from './workflows/act.ts';
+import { act } from './workflows/act.ts';
 import { answerQuestion } from './workflows/answer-question.ts';
 import { answerRate, deckInForce, type RateQuestion, rateByDeck } from './workflows/answer-rate.ts';
 import { balances } from './workflows/balances.ts';
@@ -48,6 +48,7 @@ import { type Check, reconcile } from './workflows/reconcile.ts';
 import { recordFunding } from './workflows/record-funding.ts';
 import type { UsageRecorded } from './workflows/record-usage.ts';
 import { seriesForecast } from './workflows/series-forecast.ts';
+import type { Tap } from './workflows/tap.ts';
 import { usageReport } from './workflows/usage-report.ts';
 import { type Verified, verifyTenant } from './workflows/verify-tenant.ts';
 

@@ -1,5 +1,7 @@
 import type { Day, Instant } from '../decision/time.ts';
 import type { Money } from '../money/money.ts';
+import type { ApprovalsAnswer } from './approvals.ts';
+import type { DelegationsAnswer } from './delegations.ts';
 import type { ExplainAnswer } from './explain.ts';
 import type { ForecastAnswer } from './forecast.ts';
 import type { HistoryAnswer } from './history.ts';
@@ -7,6 +9,8 @@ import type { InPersonAnswer } from './in-person.ts';
 import type { LicensesAnswer } from './licenses.ts';
 import type { NoRatesAnswer, RateAnswer, RateAskAnswer } from './rate.ts';
 import type { RecommendAnswer } from './recommend.ts';
+import type { TopUpAnswer } from './top-up.ts';
+import type { TopUpFormAnswer } from './top-up-form.ts';
 import type { UsageAnswer } from './usage.ts';
 import type { WhoIsNotifiedAnswer } from './who-is-notified.ts';
 
@@ -35,6 +39,10 @@ export type Answer =
   | UsageAnswer
   | WhoIsNotifiedAnswer
   | LicensesAnswer
+  | TopUpFormAnswer
+  | TopUpAnswer
+  | ApprovalsAnswer
+  | DelegationsAnswer
   | UnavailableAnswer;
 
 /** The balance, per currency; shown in a personal chat to a holder of an eligible role. */

@@ -1,26 +1,22 @@
 import { z } from 'zod';
 import type { Answer } from '../answers/answer.ts';
 import type { Asker } from '../answers/asker.ts';
+import { topUpVerbs } from '../answers/top-up.ts';
 import { digest } from '../decision/digest.ts';
 import type { PersonId } from '../decision/ids.ts';
+import { periodSchema } from '../language/question.ts';
 import { currency } from '../money/currency.ts';
 import { parseAmount } from '../money/parse-amount.ts';
+import { actOnTopUp } from './act-on-top-up.ts';
 import { answerHistory } from './history.ts';
 import type { Ports } from './ports.ts';
 import { reconcile } from './reconcile.ts';
 import { rightsOf } from './rights.ts';
-
-/** A tap on a card, as the channel delivered it. */
-export interface Tap {
-  readonly verb: string;
-  /** Forgeable: ids and what a person filled in, never who they are or what they may do. */
-  readonly data: unknown;
-  /** The message that carries the card, as the channel names it: a part of the idempotency key. */
-  readonly messageId: string;
-}
+import { answerApprovals } from './show-top-up.ts';
+import type { Tap } from './tap.ts';
 
 /** The verbs that cards carry, `<capability>.<verb>`. */
-export const verbs = ['balance.reconcile', 'history.older'] as const;
+export const verbs = ['balance.reconcile', 'history.older', 'approvals.older', ...topUpVerbs] as const;
 
 const maxReasonLength = 500;
 
@@ -41,6 +37,11 @@ const historyInputs = z.object({
   from: z.number().int().positive().optional(),
 });
 
+const approvalsInputs = z.object({
+  below: z.number().int().positive().optional(),
+  period: periodSchema.optional(),
+});
+
 /** Does what a card asks for. Identity is the channel's word, and rights are read from the directory at the tap. */
 export async function act(ports: Ports, tap: Tap, asker: Asker): Promise<Answer> {
   const rights = await rightsOf(ports.directory, asker, { live: true });
@@ -48,6 +49,9 @@ export async function act(ports: Ports, tap: Tap, asker: Asker): Promise<Answer>
   if (asker.person === null) return { kind: 'not-eligible', reason: 'unknown-person' };
   if (tap.verb === 'balance.reconcile') return checkBalance(ports, tap, { ...asker, person: asker.person });
   if (tap.verb === 'history.older') return showHistory(ports, tap, asker);
+  if (tap.verb === 'approvals.older') return showApprovals(ports, tap, asker);
+  const verb = topUpVerbs.find((known) => known === tap.verb);
+  if (verb !== undefined) return actOnTopUp(ports, { ...tap, verb }, { ...asker, person: asker.person });
   return refusal('unknown-action');
 }
 
@@ -95,6 +99,13 @@ async function showHistory(ports: Ports, tap: Tap, asker: Asker): Promise<Answer
   if (!page.success || of === null) return refusal('bad-input');
   const { from } = page.data;
   return answerHistory(ports, { currency: of, ...(from === undefined ? {} : { from }) }, asker);
+}
+
+/** Another page of the requests. */
+async function showApprovals(ports: Ports, tap: Tap, asker: Asker): Promise<Answer> {
+  if (asker.scope !== 'personal') return refusal('personal-only');
+  const page = approvalsInputs.safeParse(tap.data);
+  return page.success ? answerApprovals(ports, page.data, asker) : refusal('bad-input');
 }
 
 function refusal(code: string, data: Readonly<Record<string, string | number>> = {}): Answer {

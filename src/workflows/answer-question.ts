@@ -8,10 +8,12 @@ import { answerExplain } from './explain.ts';
 import { forEligible } from './for-eligible.ts';
 import { answerHistory } from './history.ts';
 import { answerLicenses } from './licenses.ts';
+import { answerTopUp } from './open-top-up.ts';
 import type { Ports } from './ports.ts';
 import { chooseLanguage } from './preferences.ts';
 import { answerRecommend } from './recommend.ts';
 import { rightsOf } from './rights.ts';
+import { answerApprovals } from './show-top-up.ts';
 import { answerUsage } from './usage-report.ts';
 import { answerWhoIsNotified } from './who-is-notified.ts';
 
@@ -53,6 +55,10 @@ export async function answerQuestion(
       return answerWhoIsNotified(ports, asker);
     case 'licenses':
       return answerLicenses(ports, asker);
+    case 'topup':
+      return answerTopUp(ports, question, asker);
+    case 'approvals':
+      return answerApprovals(ports, { period }, asker);
     default:
       return { kind: 'not-yet', intent: question.intent };
   }

@@ -26,12 +26,21 @@ export function bookAccount(before: Versioned<AccountState>, events: readonly Ac
 
 /** The audit entry of a change, in the same commit as what it tells of. */
 export function bookAudit(books: TenantBooks, fact: AuditFact): Booked {
-  const entry = appendAudit(books.audit.state, fact);
-  const event: JsonValue = { v: 1, ...entry };
-  return {
-    heads: [auditHeadChange(books.audit, { seq: entry.seq, hash: entry.hash })],
-    events: [{ log: 'audit', event }],
-  };
+  return bookAudits(books, [fact]);
+}
+
+/** The audit entries of a change that is more than one fact, in their order. */
+export function bookAudits(books: TenantBooks, facts: readonly AuditFact[]): Booked {
+  if (facts.length === 0) return { heads: [], events: [] };
+  let head = books.audit.state;
+  const events: LogEvent[] = [];
+  for (const fact of facts) {
+    const entry = appendAudit(head, fact);
+    const event: JsonValue = { v: 1, ...entry };
+    events.push({ log: 'audit', event });
+    head = { seq: entry.seq, hash: entry.hash };
+  }
+  return { heads: [auditHeadChange(books.audit, head)], events };
 }
 
 /** One change of all the parts; what a change need not carry is left empty. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type AuditHead, emptyAudit } from '../decision/audit.ts';
-import type { HeadChange } from '../decision/commit.ts';
+import type { Head, HeadChange } from '../decision/commit.ts';
 import type { TenantId } from '../decision/ids.ts';
 import type { JsonValue } from '../decision/json.ts';
 import type { Instant } from '../decision/time.ts';
@@ -39,7 +39,11 @@ const auditHead = z.object({ v: z.literal(1), seq: z.number().int(), hash: z.str
 
 /** @throws where a stored state has not the shape that this version knows */
 export async function readBooks(store: Store, tenant: TenantId): Promise<TenantBooks> {
-  const heads = await store.heads(tenant);
+  return booksIn(await store.heads(tenant));
+}
+
+/** The same from heads that were read already. @throws where a stored state has not the shape that this version knows */
+export function booksIn(heads: ReadonlyMap<string, Head>): TenantBooks {
   const accounts = new Map<Currency, Versioned<AccountState>>();
   for (const [name, head] of heads) {
     const code = name.startsWith(accountPrefix) ? currency(name.slice(accountPrefix.length)) : null;

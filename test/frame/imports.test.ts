@@ -33,14 +33,7 @@ const plantings: Readonly<Record<string, readonly Planting[]>> = {
   'not-to-dev-dependency': [importing('src/workflows/planted-development.ts', 'fast-check')],
   'only-bot-knows-teams': [importing('src/workflows/planted-teams.ts', 'botbuilder')],
   'only-store-knows-redis': [importing('src/graph/planted-redis.ts', 'ioredis')],
-  'only-outbox-and-jobs-know-the-queue': [
-    importing('src/graph/planted-queue.ts', 'bullmq'),
-    {
-      file: 'node_modules/bullmq/package.json',
-      text: '{"name":"bullmq","version":"1.0.0","main":"index.js"}',
-    },
-    { file: 'node_modules/bullmq/index.js', text: '' },
-  ],
+  'only-outbox-and-jobs-know-the-queue': [importing('src/graph/planted-queue.ts', 'bullmq')],
   'only-graph-knows-entra-credentials': [importing('src/store/planted-credentials.ts', '@azure/identity')],
   'island-ledger': [importing('src/ledger/planted-reach.ts', 'node:fs')],
   'island-usage': [importing('src/usage/planted-reach.ts', '../ledger/lots.ts')],
