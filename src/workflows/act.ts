@@ -4,7 +4,7 @@ import type { Asker } from '../answers/asker.ts';
 import { topUpVerbs } from '../answers/top-up.ts';
 import { digest } from '../decision/digest.ts';
 import type { PersonId } from '../decision/ids.ts';
-import { periodSchema } from '../language/question.ts';
+import type { Day } from '../decision/time.ts';
 import { currency } from '../money/currency.ts';
 import { parseAmount } from '../money/parse-amount.ts';
 import { actOnTopUp } from './act-on-top-up.ts';
@@ -37,9 +37,16 @@ const historyInputs = z.object({
   from: z.number().int().positive().optional(),
 });
 
+const pageDay = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine((text) => !Number.isNaN(Date.parse(`${text}T00:00:00Z`)))
+  .transform((text) => text as Day);
 const approvalsInputs = z.object({
   below: z.number().int().positive().optional(),
-  period: periodSchema.optional(),
+  /** The days of the page before. */
+  from: pageDay.optional(),
+  to: pageDay.optional(),
 });
 
 /** Does what a card asks for. Identity is the channel's word, and rights are read from the directory at the tap. */
@@ -105,7 +112,10 @@ async function showHistory(ports: Ports, tap: Tap, asker: Asker): Promise<Answer
 async function showApprovals(ports: Ports, tap: Tap, asker: Asker): Promise<Answer> {
   if (asker.scope !== 'personal') return refusal('personal-only');
   const page = approvalsInputs.safeParse(tap.data);
-  return page.success ? answerApprovals(ports, page.data, asker) : refusal('bad-input');
+  if (!page.success) return refusal('bad-input');
+  const { below, from, to } = page.data;
+  const days = from === undefined || to === undefined ? null : { from, to };
+  return answerApprovals(ports, { below: below ?? null, days }, asker);
 }
 
 function refusal(code: string, data: Readonly<Record<string, string | number>> = {}): Answer {

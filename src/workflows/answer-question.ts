@@ -1,5 +1,7 @@
 import type { Answer, BalanceFigures, BalanceLevel } from '../answers/answer.ts';
 import type { Asker } from '../answers/asker.ts';
+import { comparedPeriod, type DayRange } from '../answers/usage-period.ts';
+import type { Instant } from '../decision/time.ts';
 import type { Period, Question } from '../language/question.ts';
 import { answerForecast } from './answer-forecast.ts';
 import { answerRate } from './answer-rate.ts';
@@ -58,10 +60,14 @@ export async function answerQuestion(
     case 'topup':
       return answerTopUp(ports, question, asker);
     case 'approvals':
-      return answerApprovals(ports, { period }, asker);
+      return answerApprovals(ports, { days: daysOf(period, ports.clock.now(), asker), below: null }, asker);
     default:
       return { kind: 'not-yet', intent: question.intent };
   }
+}
+
+function daysOf(period: Period | undefined, now: Instant, { timeZone }: Asker): DayRange | null {
+  return period === undefined ? null : comparedPeriod(period, { now, timeZone }).days;
 }
 
 async function answerLanguage(ports: Ports, chosen: 'en' | 'ko' | null, asker: Asker): Promise<Answer> {

@@ -2,8 +2,7 @@ import type { Answer } from '../answers/answer.ts';
 import { approvalsFigures } from '../answers/approvals.ts';
 import type { Asker } from '../answers/asker.ts';
 import { type TopUpAnswer, type TopUpNote, topUpFigures } from '../answers/top-up.ts';
-import { comparedPeriod } from '../answers/usage-period.ts';
-import type { Period } from '../language/question.ts';
+import type { DayRange } from '../answers/usage-period.ts';
 import { balance } from '../ledger/account.ts';
 import { forEligible } from './for-eligible.ts';
 import type { Ports } from './ports.ts';
@@ -37,19 +36,21 @@ export async function showTopUp(
   });
 }
 
-/** Requests, the latest first; with a period, those that were decided in it. @throws {DirectoryUnavailable} */
+/** Which requests: the latest where nothing is said. */
+export interface ApprovalsPage {
+  readonly days: DayRange | null;
+  readonly below: number | null;
+}
+
+/** Requests, the latest first; with days, those that were decided on them. @throws {DirectoryUnavailable} */
 export function answerApprovals(
   ports: Pick<Ports, 'store' | 'directory' | 'clock'>,
-  { period, below }: { readonly period?: Period | undefined; readonly below?: number | undefined },
+  { days, below }: ApprovalsPage,
   asker: Asker,
 ): Promise<Answer> {
   return forEligible(ports, { asker, intent: 'approvals' }, async () => {
     const now = ports.clock.now();
     const requests = topUpsIn(await readTopUpBooks(ports.store, asker.tenant)).map(({ state }) => state);
-    return approvalsFigures(requests, {
-      period: period === undefined ? null : comparedPeriod(period, { now, timeZone: asker.timeZone }).days,
-      below: below ?? null,
-      now,
-    });
+    return approvalsFigures(requests, { period: days, below, now });
   });
 }
