@@ -38,9 +38,15 @@ export function topUpView(answer: TopUpAnswer, words: Words) {
     comments: wantsComment(may) ? [commentInput(answer, words)] : [],
     actions,
     links: isToBuy ? [{ title: words.say('topup.action.billing'), url: billingPage }] : [],
-    questions: actions.length === 0 ? questions(words, 'question.balance', 'question.approvals') : [],
+    questions: nextQuestions(answer, words),
     asOf: words.say('topup.asOf', { when: zonedMoment(words, words.now) }),
   };
+}
+
+/** Who waits for the money looks at the balance; on a closed card there is nothing else to do. */
+function nextQuestions({ status, may }: TopUpAnswer, words: Words) {
+  if (status === 'purchased' || status === 'reopened') return questions(words, 'question.balance');
+  return may.length === 0 ? questions(words, 'question.balance', 'question.approvals') : [];
 }
 
 /** A purchase that is open again is either not seen yet or known to be missing. */
@@ -78,7 +84,9 @@ function facts(answer: TopUpAnswer, words: Words): readonly Fact[] {
       ? []
       : [fact(words.say('topup.fact.neededBy'), words.utc.date(startOfDay(neededBy), words.now))]),
     ...(approvers.length === 0 ? [] : [fact(words.say('topup.fact.approved'), approvers.join(', '))]),
-    ...needed.map((seat) => fact(words.say('topup.fact.needed'), seatText(seat, words))),
+    ...(needed.length === 0
+      ? []
+      : [fact(words.say('topup.fact.needed'), needed.map((seat) => seatText(seat, words)).join('; '))]),
     ...(dueAt === null || !isTextKey(untilKey) ? [] : [fact(words.say(untilKey), zonedMoment(words, dueAt))]),
     ...(purchase === null
       ? []
@@ -122,14 +130,19 @@ function reviewState({ review, purchase }: TopUpAnswer, words: Words) {
   ];
 }
 
-function trailText({ type, at, by, actsFor, comment }: TrailFigures, words: Words): string {
+function trailText(entry: TrailFigures, words: Words): string {
+  const { type, at, comment } = entry;
   const key = `topup.trail.${type}`;
-  const name =
-    by === null ? '' : actsFor === null ? by : words.say('topup.personFor', { name: by, absent: actsFor });
-  const told = isTextKey(key) ? words.say(key, { when: words.time.moment(at, words.now), name }) : '';
-  return comment === null || type === 'requested' || type === 'edited'
-    ? told
-    : `${told} ${words.say('topup.comment', { comment })}`;
+  const when = words.time.moment(at, words.now);
+  const told = isTextKey(key) ? words.say(key, { when, name: actorText(entry, words) }) : '';
+  // The reason stands above.
+  const isSaidAbove = type === 'requested' || type === 'edited';
+  return comment === null || isSaidAbove ? told : `${told} ${words.say('topup.comment', { comment })}`;
+}
+
+function actorText({ by, actsFor }: TrailFigures, words: Words): string {
+  if (by === null || actsFor === null) return by ?? '';
+  return words.say('topup.trail.inPlaceOf', { name: by, absent: actsFor });
 }
 
 function commentInput({ note }: TopUpAnswer, words: Words) {

@@ -13,7 +13,7 @@ import type { DayRange } from './usage-period.ts';
 /** Requests, the latest first; shown in a personal chat to a holder of an eligible role. */
 export interface ApprovalsAnswer {
   readonly kind: 'approvals';
-  /** UTC days in which something was decided; null where the open requests are meant, or all. */
+  /** UTC days in which something was decided; null where all requests are meant. */
   readonly period: DayRange | null;
   readonly rows: readonly ApprovalsRow[];
   /** How many there are on all pages. */
@@ -45,7 +45,7 @@ export interface ApprovalsWanted {
 
 const rowsPerPage = 10;
 
-/** Open requests before all others, unless a period is named. The requests come the latest first. */
+/** A page of requests, which come the latest first; with a period, of those that were decided in it. */
 export function approvalsFigures(
   requests: readonly TopUp[],
   { period, below, now }: ApprovalsWanted,
