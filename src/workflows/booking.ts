@@ -24,23 +24,17 @@ export function bookAccount(before: Versioned<AccountState>, events: readonly Ac
   };
 }
 
-/** The audit entry of a change, in the same commit as what it tells of. */
-export function bookAudit(books: TenantBooks, fact: AuditFact): Booked {
-  return bookAudits(books, [fact]);
-}
-
-/** The audit entries of a change that is more than one fact, in their order. */
-export function bookAudits(books: TenantBooks, facts: readonly AuditFact[]): Booked {
+/** The audit entries of a change, mostly one, in the same commit as what they tell of. */
+export function bookAudit(books: TenantBooks, ...facts: readonly AuditFact[]): Booked {
   if (facts.length === 0) return { heads: [], events: [] };
-  let head = books.audit.state;
-  const events: LogEvent[] = [];
-  for (const fact of facts) {
-    const entry = appendAudit(head, fact);
+  let last = books.audit.state;
+  const events = facts.map((fact) => {
+    const entry = appendAudit(last, fact);
+    last = { seq: entry.seq, hash: entry.hash };
     const event: JsonValue = { v: 1, ...entry };
-    events.push({ log: 'audit', event });
-    head = { seq: entry.seq, hash: entry.hash };
-  }
-  return { heads: [auditHeadChange(books.audit, head)], events };
+    return { log: 'audit', event };
+  });
+  return { heads: [auditHeadChange(books.audit, last)], events };
 }
 
 /** One change of all the parts; what a change need not carry is left empty. */

@@ -2,23 +2,21 @@ import { z } from 'zod';
 import type { BalanceReconciledAnswer } from '../answers/answer.ts';
 import { balanceFigures } from '../answers/balance.ts';
 import type { AuditFact } from '../decision/audit.ts';
-import type { Head } from '../decision/commit.ts';
 import type { Refusal } from '../decision/decider.ts';
 import { digest } from '../decision/digest.ts';
 import { type Handled, handle, type Plan } from '../decision/handle.ts';
 import type { PersonId, TenantId } from '../decision/ids.ts';
 import { type Instant, startOfDay, utcDay } from '../decision/time.ts';
-import { type AccountEvent, type AccountState, account } from '../ledger/account.ts';
-import { checks, type Check as RecordedCheck } from '../ledger/check.ts';
+import { account } from '../ledger/account.ts';
+import { checks } from '../ledger/check.ts';
 import type { Currency } from '../money/currency.ts';
 import { type Money, toDecimal } from '../money/money.ts';
 import { rowsIndex } from '../usage/read-models.ts';
 import { readRow } from '../usage/stored-known-row.ts';
-import { type BookedTopUp, nothingBooked } from './book-top-up.ts';
-import { bookAccount, bookAudits, changeOf } from './booking.ts';
+import { bookAccount, bookAudit, changeOf } from './booking.ts';
 import type { Store } from './ports.ts';
 import { accountOf, booksIn, readBooks, type TenantBooks } from './tenant-books.ts';
-import { proveByBalance } from './top-up-proof.ts';
+import { proofByCheck } from './top-up-proof.ts';
 
 /** A figure that an admin read in the admin centre at an instant. */
 export interface Check {
@@ -94,7 +92,8 @@ async function decide(
 
   const outcome: Outcome = { observationId: id, at: check.observedAt };
   const booked = bookAccount(before, decision.events);
-  const proof = proofOfPurchases(heads, check, recordedIn(before.state, decision.events, id));
+  const next = decision.events.reduce(account.evolve, before.state);
+  const proof = proofByCheck(heads, check, { next, id });
   const reconciled: AuditFact = {
     at: check.at,
     actor: check.by,
@@ -106,35 +105,12 @@ async function decide(
       reason: check.reason,
     },
   };
-  const audited = bookAudits(books, [reconciled, ...proof.facts]);
+  const audited = bookAudit(books, reconciled, ...proof.facts);
   const change = changeOf(check.tenant, [booked, proof.part, audited], {
     messages: proof.messages,
     idempotency: { ...request, outcome },
   });
   return { kind: 'change', outcome, change };
-}
-
-/** The check as the account will have it. */
-function recordedIn(before: AccountState, events: readonly AccountEvent[], id: string): RecordedCheck {
-  const found = checks(events.reduce(account.evolve, before)).find(
-    ({ observation }) => observation.id === id,
-  );
-  if (found === undefined) throw new CheckLost(id);
-  return found;
-}
-
-/** What the figure says of purchases that nobody saw yet; the first figure ever has no estimate beside it. */
-function proofOfPurchases(
-  heads: ReadonlyMap<string, Head>,
-  check: Check,
-  { opening, estimateBefore }: RecordedCheck,
-): BookedTopUp {
-  if (opening) return nothingBooked;
-  return proveByBalance(
-    heads,
-    { kind: 'figure', figure: check.observed, estimate: estimateBefore },
-    { by: { id: check.by, name: check.byName }, seenAt: check.observedAt, at: check.at },
-  );
 }
 
 /** A ledger in another currency is begun by its first call or funds, and not by what a card says. */

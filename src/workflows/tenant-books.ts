@@ -42,7 +42,7 @@ export async function readBooks(store: Store, tenant: TenantId): Promise<TenantB
   return booksIn(await store.heads(tenant));
 }
 
-/** The same from heads that were read already. @throws where a stored state has not the shape that this version knows */
+/** @throws where a stored state has not the shape that this version knows */
 export function booksIn(heads: ReadonlyMap<string, Head>): TenantBooks {
   const accounts = new Map<Currency, Versioned<AccountState>>();
   for (const [name, head] of heads) {

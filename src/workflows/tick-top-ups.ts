@@ -9,7 +9,7 @@ import type { Instant } from '../decision/time.ts';
 import type { DirectoryPerson } from '../people/directory-person.ts';
 import type { RoleHoldings } from '../people/role-holder.ts';
 import { bookTopUp } from './book-top-up.ts';
-import { bookAudits, changeOf } from './booking.ts';
+import { bookAudit, changeOf } from './booking.ts';
 import { DirectoryUnavailable, type Ports, type Store } from './ports.ts';
 import { readTopUpBooks, topUpIn, topUpsIn } from './top-up-books.ts';
 
@@ -72,7 +72,7 @@ async function decide(store: Store, { tenant, number, at, command }: Step): Prom
     return { kind: 'nothing', outcome: false };
   }
   const booked = bookTopUp(before, decision.events);
-  const change = changeOf(tenant, [booked.part, bookAudits(found.books, booked.facts)], {
+  const change = changeOf(tenant, [booked.part, bookAudit(found.books, ...booked.facts)], {
     messages: booked.messages,
   });
   return { kind: 'change', change, outcome: true };

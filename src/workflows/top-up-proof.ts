@@ -4,7 +4,10 @@ import type { Person } from '../approvals/quorum.ts';
 import { topUp } from '../approvals/top-up.ts';
 import type { TopUp } from '../approvals/top-up-state.ts';
 import type { Head } from '../decision/commit.ts';
+import { personId } from '../decision/ids.ts';
 import type { Instant } from '../decision/time.ts';
+import type { AccountState } from '../ledger/account.ts';
+import { checks } from '../ledger/check.ts';
 import type { Money } from '../money/money.ts';
 import { type BookedTopUp, bookTopUp, nothingBooked } from './book-top-up.ts';
 import type { Versioned } from './tenant-books.ts';
@@ -45,6 +48,38 @@ export function proveByBalance(
     facts: booked.flatMap(({ facts }) => facts),
     messages: booked.flatMap(({ messages }) => messages),
   };
+}
+
+/** A figure that was read in the admin centre, by a person or by what tells of billing events. */
+interface CheckSeen {
+  readonly observed: Money;
+  readonly observedAt: Instant;
+  readonly at: Instant;
+  readonly by: string;
+  readonly byName: string;
+}
+
+/**
+ * What a recorded check says of purchases that nobody saw yet, from the account as it will be. The first figure ever
+ * has no estimate beside it, and so says nothing.
+ */
+export function proofByCheck(
+  heads: ReadonlyMap<string, Head>,
+  check: CheckSeen,
+  { next, id }: { readonly next: AccountState; readonly id: string },
+): BookedTopUp {
+  const recorded = checks(next).find(({ observation }) => observation.id === id);
+  if (recorded === undefined || recorded.opening) return nothingBooked;
+  const by = personId(check.by);
+  return proveByBalance(
+    heads,
+    { kind: 'figure', figure: check.observed, estimate: recorded.estimateBefore },
+    {
+      by: by === null ? null : { id: by, name: check.byName },
+      seenAt: check.observedAt,
+      at: check.at,
+    },
+  );
 }
 
 type Waiting = Parameters<typeof proofBy>[2];

@@ -13,7 +13,7 @@ import { account } from '../ledger/account.ts';
 import type { Funding } from '../ledger/facts.ts';
 import { toDecimal } from '../money/money.ts';
 import { bookTopUp } from './book-top-up.ts';
-import { type Booked, bookAccount, bookAudits, changeOf } from './booking.ts';
+import { type Booked, bookAccount, bookAudit, changeOf } from './booking.ts';
 import type { Store } from './ports.ts';
 import { foreignCurrency } from './reconcile.ts';
 import { accountOf, type TenantBooks, type Versioned } from './tenant-books.ts';
@@ -74,7 +74,7 @@ export function submitTopUp(
     const booked = bookTopUp(draft, decision.events);
     const counted: Booked = { heads: [counterChange(found.counter, number)], events: [] };
     const outcome = { number };
-    const change = changeOf(tenant, [booked.part, counted, bookAudits(found.books, booked.facts)], {
+    const change = changeOf(tenant, [booked.part, counted, bookAudit(found.books, ...booked.facts)], {
       messages: booked.messages,
       idempotency: { ...request, outcome },
     });
@@ -110,7 +110,7 @@ export function changeTopUp(
     if (funded.kind === 'refused') return funded;
     const booked = bookTopUp(before, decision.events);
     const facts = [...booked.facts, ...funded.facts];
-    const change = changeOf(tenant, [booked.part, funded.part, bookAudits(found.books, facts)], {
+    const change = changeOf(tenant, [booked.part, funded.part, bookAudit(found.books, ...facts)], {
       messages: booked.messages,
       idempotency: { ...request, outcome },
     });
