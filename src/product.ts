@@ -5,6 +5,7 @@ import type { HistoryAnswer } from './answers/history.ts';
 import type { RecommendAnswer } from './answers/recommend.ts';
 import type { UsageAnswer } from './answers/usage.ts';
 import type { DayRange } from './answers/usage-period.ts';
+import type { AuditEntry } from './decision/audit.ts';
 import type { Refusal } from './decision/decider.ts';
 import type { Handled } from './decision/handle.ts';
 import type { TenantId } from './decision/ids.ts';
@@ -26,7 +27,9 @@ import { readDeckFile } from './rates/read-deck-file.ts';
 import { act } from './workflows/act.ts';
 import { answerQuestion } from './workflows/answer-question.ts';
 import { answerRate, deckInForce, type RateQuestion, rateByDeck } from './workflows/answer-rate.ts';
+import { auditLog } from './workflows/audit-log.ts';
 import { balances } from './workflows/balances.ts';
+import { checkPolicy, type PolicyChecked } from './workflows/check-policy.ts';
 import { explanation } from './workflows/explain.ts';
 import { firstMeeting } from './workflows/first-meeting.ts';
 import { type AccountForecast, forecasts } from './workflows/forecasts.ts';
@@ -49,6 +52,7 @@ import { recordFunding } from './workflows/record-funding.ts';
 import type { UsageRecorded } from './workflows/record-usage.ts';
 import { seriesForecast } from './workflows/series-forecast.ts';
 import type { Tap } from './workflows/tap.ts';
+import { type Ticked, tickTopUps } from './workflows/tick-top-ups.ts';
 import { usageReport } from './workflows/usage-report.ts';
 import { type Verified, verifyTenant } from './workflows/verify-tenant.ts';
 
@@ -119,6 +123,15 @@ export interface Product {
   importRateDeck(deck: Omit<DeckToImport, 'at'>): Promise<DeckImported>;
   recordFunding(tenant: TenantId, funding: Funding): Promise<Handled<null, Refusal>>;
   reconcile(check: Check): Promise<Handled<Answer, Refusal>>;
+  /** Who would have to approve a top-up of an amount: for the operator. @throws {StoreUnavailable} */
+  checkPolicy(
+    tenant: TenantId,
+    asked: { readonly amount: string; readonly currency: string | null },
+  ): Promise<PolicyChecked>;
+  /** What the passing of time does to requests; for a scheduler, every minute. @throws {StoreUnavailable} */
+  tickTopUps(tenant: TenantId): Promise<Ticked>;
+  /** The audit from its first entry on, in batches. @throws {StoreUnavailable} */
+  auditLog(tenant: TenantId): AsyncIterable<readonly AuditEntry[]>;
   /** @throws {TenantTooBusy} */
   verify(tenant: TenantId): Promise<Verified>;
   knowsTenant(tenant: TenantId): Promise<boolean>;
@@ -154,6 +167,9 @@ export function product(ports: Ports): Product {
     importRateDeck: (deck) => importRateDeck(store, { ...deck, at: clock.now() }),
     recordFunding: (tenant, funding) => recordFunding(store, tenant, funding, clock.now()),
     reconcile: (check) => reconcile(store, check),
+    checkPolicy: (tenant, asked) => checkPolicy(ports, tenant, asked),
+    tickTopUps: (tenant) => tickTopUps(ports, tenant),
+    auditLog: (tenant) => auditLog(store, tenant),
     verify: (tenant) => verifyTenant(store, tenant),
     knowsTenant: (tenant) => store.knowsTenant(tenant),
     ping: () => store.ping(),

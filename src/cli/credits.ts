@@ -1,10 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { balanceCommand } from './balance.ts';
 import { explainCommand } from './explain.ts';
+import { exportCommand } from './export.ts';
 import { forecastCommand } from './forecast.ts';
 import { historyCommand } from './history.ts';
 import { importCommand } from './import.ts';
 import { planCommand } from './plan.ts';
+import { policyCommand } from './policy.ts';
 import { rateCommand } from './rate.ts';
 import { ratesCommand } from './rates.ts';
 import { recommendCommand } from './recommend.ts';
@@ -25,10 +27,12 @@ function program(): Command {
   const commands = [
     balanceCommand(),
     explainCommand(),
+    exportCommand(),
     forecastCommand(),
     historyCommand(),
     importCommand(),
     planCommand(),
+    policyCommand(),
     rateCommand(),
     ratesCommand(),
     recommendCommand(),

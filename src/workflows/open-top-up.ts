@@ -10,6 +10,7 @@ import { balance } from '../ledger/account.ts';
 import { type Currency, currency } from '../money/currency.ts';
 import { type Money, toDecimal } from '../money/money.ts';
 import { parseAmount } from '../money/parse-amount.ts';
+import { usualCurrency } from './check-policy.ts';
 import { forEligible } from './for-eligible.ts';
 import type { Ports } from './ports.ts';
 import { recommendation } from './recommend.ts';
@@ -99,10 +100,7 @@ function currencyFor(
   if (changes !== null) return changes.wish.amount.currency;
   const known = said === null ? null : currency(said);
   if (known !== null && (books.accounts.has(known) || books.accounts.size === 0)) return known;
-  const [most] = [...books.accounts.values()].sort(
-    (left, right) => right.state.chargedCalls - left.state.chargedCalls,
-  );
-  return most?.state.currency ?? defaultCurrency;
+  return usualCurrency({ books }, defaultCurrency);
 }
 
 function currenciesOf({ books }: TopUpBooks, of: Currency, changes: TopUp | null): readonly string[] {

@@ -71,6 +71,10 @@ export function policyIn({ heads }: Pick<TopUpBooks, 'heads'>, of: Currency): Po
   return head === undefined ? defaultPolicy(of) : readPolicy(head.state);
 }
 
+export function isPolicyHead(name: string): boolean {
+  return name.startsWith(policyPrefix);
+}
+
 export function topUpHead(before: Versioned<TopUpState>, next: TopUp): HeadChange {
   return {
     head: `${topUpPrefix}${next.number}`,

@@ -25,6 +25,9 @@ export function productDouble(parts: Partial<Product> = {}): Product {
     importRateDeck: unexpected,
     recordFunding: unexpected,
     reconcile: unexpected,
+    checkPolicy: unexpected,
+    tickTopUps: unexpected,
+    auditLog: neverAsked,
     verify: unexpected,
     knowsTenant: unexpected,
     ping: async () => undefined,
@@ -34,5 +37,9 @@ export function productDouble(parts: Partial<Product> = {}): Product {
 }
 
 async function unexpected(): Promise<never> {
+  throw new Error('The case does not expect this of the product.');
+}
+
+function neverAsked(): never {
   throw new Error('The case does not expect this of the product.');
 }
