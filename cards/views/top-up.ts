@@ -15,16 +15,12 @@ const billingPage = 'https://admin.microsoft.com/Adminportal/Home#/subscriptions
 
 export function topUpView(answer: TopUpAnswer, words: Words) {
   const { number, amount, reason, note, trail, may } = answer;
-  const refresh = { request: number };
   const isToBuy = may.includes('topup.recordPurchase');
   const actions = topUpActions(answer, words);
   return {
     line: line(answer, words),
     title: words.say('topup.lineShort', { number, status: statusText(answer, words) }),
     figure: words.money.plain(amount),
-    refresh,
-    refreshSubmit: { verb: 'topup.view', ...refresh },
-    refreshTitle: words.say('approvals.view', { number }),
     note: noteView(note, words),
     next: words.say(`topup.next.${waitingFor(answer)}`, {
       amount: words.money.withCode(amount),

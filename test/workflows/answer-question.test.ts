@@ -26,7 +26,14 @@ const estimateDigits = '9753199';
 const figures = ['9876543', estimateDigits, '123344'];
 
 /** What is answered from the ledger. */
-const tellsFigures: ReadonlySet<string> = new Set(['balance', 'usage', 'history', 'explain', 'forecast']);
+const tellsFigures: ReadonlySet<string> = new Set([
+  'balance',
+  'usage',
+  'history',
+  'explain',
+  'forecast',
+  'topup',
+]);
 
 const intents = questionSchema.options.map((option) => option.shape.intent.value);
 const questions = intents.map((intent) => ({ intent }) as Question);
