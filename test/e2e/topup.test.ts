@@ -32,7 +32,13 @@ describe('a top-up between three people', function () {
 
   const person = (name: string): SandboxPerson =>
     sandboxPeople.find(({ displayName }) => displayName === name) ?? assert.fail(`no ${name}`);
-  const chatOf = (name: string): Promise<ChatPage> => ChatPage.open(browser, bot.chatsUrl, person(name).id);
+  /** The welcome comes with the first words, and must not be taken for an answer to the next. */
+  const chatOf = async (name: string, thanks: { text: string; answer: RegExp }): Promise<ChatPage> => {
+    const chat = await ChatPage.open(browser, bot.chatsUrl, person(name).id);
+    await chat.ask(thanks.text);
+    await chat.untilSaid(thanks.answer);
+    return chat;
+  };
   const picture = (chat: ChatPage, name: string): Promise<void> =>
     chat.picture(join(pictures, `page.topup.${name}.png`));
   const tap = (card: Locator, name: string): Promise<void> => card.getByRole('button', { name }).click();
@@ -40,7 +46,7 @@ describe('a top-up between three people', function () {
     card.getByText(text).first().waitFor();
 
   it('is asked for, not approved by who asked, approved by another, bought, and seen in the balance', async () => {
-    const grace = await chatOf('Grace Whitfield');
+    const grace = await chatOf('Grace Whitfield', { text: 'thank you', answer: /welcome/ });
     const check = await grace.ask("what's our balance");
     await tap(check, 'Check against the admin centre');
     await check.getByLabel('Balance in the admin centre').fill('400.00');
@@ -59,7 +65,7 @@ describe('a top-up between three people', function () {
     await picture(grace, 'requested.en');
     assert.equal(await form.getByRole('button', { name: 'Approve' }).count(), 0, 'nobody approves their own');
 
-    const seoyeon = await chatOf('이서연');
+    const seoyeon = await chatOf('이서연', { text: '고마워요', answer: /도움이 되어/ });
     const list = await seoyeon.ask('승인 목록 보여 줘');
     await shows(list, '요청 1: 승인 대기');
     await picture(seoyeon, 'approvals.ko');
