@@ -141,9 +141,10 @@ function actorText({ by, actsFor }: TrailFigures, words: Words): string {
   return words.say('topup.trail.inPlaceOf', { name: by, absent: actsFor });
 }
 
-function commentInput({ note }: TopUpAnswer, words: Words) {
+function commentInput({ note, may }: TopUpAnswer, words: Words) {
+  const mayReject = may.includes('topup.reject');
   return {
-    label: words.say('topup.input.comment'),
+    label: words.say(mayReject ? 'topup.input.comment' : 'topup.input.commentOptional'),
     example: words.say('topup.input.commentExample'),
     comment: note?.typed.comment?.slice(0, 500) ?? '',
   };

@@ -77,6 +77,7 @@ async function submit(ports: Ports, tap: TapOn, asker: KnownAsker): Promise<Answ
     return openTopUp(ports, asker, {
       ...emptyForm,
       form,
+      amount: withoutCardNumbers(typed).amount || null,
       currency: of,
       changes,
       typed: withoutCardNumbers(typed),
@@ -127,6 +128,7 @@ async function notSubmitted(
   return openTopUp(ports, asker, {
     ...emptyForm,
     form: typed.form ?? '',
+    amount: typed.amount ?? null,
     currency: typed.currency ?? null,
     typed,
     refusal: { code, data },
