@@ -79,10 +79,10 @@ export interface Product {
   /** What a text asks that may lean on the question before it: "and to Japan?" */
   inConversation(said: Said): Promise<Understood>;
   /**
-   * The period is what was said beside a question that has no slot for it.
+   * The period and the number of a request are what was said beside a question that has no slot for it.
    * @throws {StoreUnavailable} @throws {DirectoryUnavailable}
    */
-  answer(question: Question, asker: Asker, period?: Period): Promise<Answer>;
+  answer(question: Question, asker: Asker, period?: Period, request?: number): Promise<Answer>;
   /** Does what a card asks for. @throws {StoreUnavailable} @throws {DirectoryUnavailable} */
   act(tap: Tap, asker: Asker): Promise<Answer>;
   /** What the person chose; nothing where nobody is known. @throws {StoreUnavailable} */
@@ -146,7 +146,7 @@ export function product(ports: Ports): Product {
     understand: (text, { locale, timeZone }) =>
       understand(text, { locale, timeZone, now: clock.now(), currency: ports.defaultCurrency }),
     inConversation: (said) => inConversation(ports, said),
-    answer: (question, asker, period) => answerQuestion(ports, question, asker, period),
+    answer: (question, asker, period, request) => answerQuestion(ports, question, asker, { period, request }),
     act: (tap, asker) => act(ports, tap, asker),
     preferences: async ({ tenant, person }) =>
       person === null ? { language: null } : preferencesOf(store, tenant, person),

@@ -36,6 +36,19 @@ export async function showTopUp(
   });
 }
 
+/** "What happened to request 42?" @throws {DirectoryUnavailable} */
+export function answerRequest(
+  ports: Pick<Ports, 'store' | 'directory' | 'clock'>,
+  number: number,
+  asker: Asker,
+): Promise<Answer> {
+  return forEligible(ports, { asker, intent: 'approvals' }, async () => {
+    const { person } = asker;
+    if (person === null) return { kind: 'not-eligible', reason: 'unknown-person' };
+    return showTopUp(ports, { ...asker, person }, { number, note: null });
+  });
+}
+
 /** Which requests: the latest where nothing is said. */
 export interface ApprovalsPage {
   readonly days: DayRange | null;

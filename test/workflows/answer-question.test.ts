@@ -147,7 +147,7 @@ describe('answer a question', () => {
   it('explains the days that were named, and the last seven where none were', async () => {
     const asker = { ...askerOf(administratorPerson, { tenant }), timeZone: 'UTC' };
     const daysOf = async (period?: 'yesterday') => {
-      const answer = await answerQuestion(ports, { intent: 'explain' }, asker, period);
+      const answer = await answerQuestion(ports, { intent: 'explain' }, asker, { period });
       return answer.kind === 'explain' && answer.days;
     };
     const today = utcDay(now);
