@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { readTopUp, readTopUpEvent, storeTopUp, storeTopUpEvent } from '../../src/approvals/stored-top-up.ts';
 import { NotBegun, topUp } from '../../src/approvals/top-up.ts';
 import type { TopUpCommand } from '../../src/approvals/top-up-events.ts';
@@ -350,6 +351,13 @@ describe('the stored shapes', () => {
       assert.deepEqual(readTopUp(JSON.parse(JSON.stringify(storeTopUp(state)))), state);
     });
   }
+
+  it('of the first version are still read, and written as they were', () => {
+    const fixture = new URL('fixtures/stored-v1.json', import.meta.url);
+    const { request, events } = JSON.parse(readFileSync(fixture, 'utf8'));
+    assert.deepEqual(storeTopUp(readTopUp(request)), request);
+    for (const event of events) assert.deepEqual(storeTopUpEvent(readTopUpEvent(event)), event);
+  });
 
   it('of every event are read back', () => {
     const commands: readonly (readonly [TopUp, TopUpCommand, number?])[] = [
