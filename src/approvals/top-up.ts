@@ -124,7 +124,7 @@ function changed(state: TopUp, event: TopUpEvent): TopUp {
     case 'cancelled':
     case 'expired':
     case 'lapsed':
-      return { ...state, status: event.type, dueAt: null };
+      return { ...state, status: event.type, dueAt: null, reopened: null };
     case 'reminded':
       return { ...state, reminders: { sent: state.reminders.sent + 1, since: event.at } };
     case 'rerouted':

@@ -26,11 +26,26 @@ export class NaiveTopUp {
     approvers: readonly NaivePerson[];
     open: boolean;
   } | null = null;
-  granted = 0;
+  /** Days since it was asked for, and the day on which the present wait is over. */
+  day = 0;
+  due = daysToDecide;
+  /** True where a purchase is open again only because nobody saw it in time. */
+  unseen = false;
 
   constructor(requester: string, amount: number) {
     this.requester = requester;
     this.amount = amount;
+  }
+
+  passDay(): void {
+    this.day += 1;
+    if (this.day < this.due) return;
+    if (this.status === 'pending') this.status = 'expired';
+    else if (this.status === 'approved') this.status = 'lapsed';
+    else if (this.status === 'purchased') {
+      this.status = 'reopened';
+      this.unseen = true;
+    }
   }
 
   approve(by: NaivePerson, revision: number): string {
@@ -83,6 +98,7 @@ export class NaiveTopUp {
     this.revision += 1;
     this.approvers = [];
     this.status = 'pending';
+    this.due = this.day + daysToDecide;
     return 'changed';
   }
 
@@ -106,31 +122,39 @@ export class NaiveTopUp {
     if (!['approved', 'reopened'].includes(this.status)) return 'topup-closed';
     const mayBuy = by.rights.some(({ of, kind }) => of === by.name && kind !== 'other');
     if (!mayBuy) return 'topup-not-buyer';
+    if (this.status === 'reopened' && this.unseen) return 'topup-check-first';
     if (amount > this.amount) {
       const excluded = [this.requester, by.name, ...(this.review?.open ? this.review.excluded : [])];
       this.review = { amount, excluded, approvers: [], open: true };
     }
     this.status = 'purchased';
+    this.due = this.day + daysToProve;
+    this.unseen = false;
     return 'changed';
   }
 
   prove(): string {
     if (this.status === 'proven') return 'same';
-    if (this.status !== 'purchased') return 'topup-closed';
+    if (!this.#isAwaited()) return 'topup-closed';
     this.status = 'proven';
     return 'changed';
   }
 
   disprove(): string {
-    if (this.status === 'reopened') return 'same';
-    if (this.status !== 'purchased') return 'topup-closed';
+    if (this.status === 'reopened' && !this.unseen) return 'same';
+    if (!this.#isAwaited()) return 'topup-closed';
     this.status = 'reopened';
+    this.unseen = false;
     return 'changed';
   }
 
   #grant(): void {
     this.status = 'approved';
-    this.granted += 1;
+    this.due = this.day + daysToBuy;
+  }
+
+  #isAwaited(): boolean {
+    return this.status === 'purchased' || (this.status === 'reopened' && this.unseen);
   }
 
   #asked(): {
@@ -144,6 +168,10 @@ export class NaiveTopUp {
     return this.review?.open ? this.review : null;
   }
 }
+
+const daysToDecide = 3;
+const daysToBuy = 2;
+const daysToProve = 1;
 
 type Kinds = readonly NaiveRight['kind'][];
 

@@ -5,6 +5,7 @@ import { storeTopUp } from '../../src/approvals/stored-top-up.ts';
 import { topUp } from '../../src/approvals/top-up.ts';
 import type { TopUpCommand } from '../../src/approvals/top-up-events.ts';
 import { isClosed, type TopUp, type TopUpState } from '../../src/approvals/top-up-state.ts';
+import { dayMs } from '../../src/decision/time.ts';
 import {
   actor,
   approve,
@@ -109,17 +110,26 @@ const everything: readonly Act[] = [
 describe('a request against a naive model', () => {
   it('says and becomes the same in 100,000 random sequences', () => {
     const steps = fc.array(
-      fc.record({ act: fc.constantFrom(...everything), stale: fc.integer({ min: 0, max: 7 }) }),
+      fc.record({
+        act: fc.constantFrom(...everything),
+        stale: fc.integer({ min: 0, max: 7 }),
+        days: fc.constantFrom(0, 0, 0, 0, 1, 2),
+      }),
       { minLength: 1, maxLength: 12 },
     );
     fc.assert(
       fc.property(fc.constantFrom(150, 300, 2_500), steps, (amount, sequence) => {
         let state = submitted(`${amount}`);
         const model = new NaiveTopUp(grace.name, amount);
-        for (const { act, stale } of sequence) {
+        for (const { act, stale, days } of sequence) {
+          for (let day = 0; day < days; day += 1) {
+            model.passDay();
+            state = step(state, { type: 'passTime' }, start + model.day * dayMs).state;
+          }
+          assert.equal(state.status, model.status, 'what the days did');
           // One in eight taps a card that was drawn before the last change.
           const revision = Math.max(1, state.revision - (stale === 0 ? 1 : 0));
-          const next = step(state, act.command(revision));
+          const next = step(state, act.command(revision), start + model.day * dayMs);
           assert.equal(next.told, act.inModel(model, revision), act.name);
           state = next.state;
           assert.equal(state.status, model.status, act.name);
@@ -163,8 +173,12 @@ describe('every interleaving of four people and six acts', () => {
   }
 });
 
-function step(state: TopUp, command: TopUpCommand): { readonly state: TopUp; readonly told: string } {
-  const decision = topUp.decide(state, command, start);
+function step(
+  state: TopUp,
+  command: TopUpCommand,
+  at = start,
+): { readonly state: TopUp; readonly told: string } {
+  const decision = topUp.decide(state, command, at);
   if (decision.kind === 'refused') return { state, told: decision.refusal.code };
   const next = decision.events.reduce<TopUpState>(topUp.evolve, state);
   if (next.status === 'draft') throw new Error('A request became a draft.');

@@ -169,6 +169,12 @@ describe('a request', () => {
     ],
     ['is proven late', unproven, { type: 'prove', by: null }, 'proven'],
     ['is given up', unproven, { type: 'cancel', by: grace, comment: null }, 'cancelled'],
+    [
+      'is not proven once it was given up',
+      having(unproven, [{ type: 'cancel', by: grace, comment: null }]),
+      { type: 'prove', by: null },
+      'topup-closed',
+    ],
     ['is changed by the requester', small, edit('300'), 'pending'],
     ['is not changed by others', small, edit('300', marcus), 'topup-not-requester'],
     ['is not changed beyond the limit', small, edit('50001'), 'topup-over-limit'],
