@@ -49,7 +49,8 @@ module.exports = {
     },
     {
       name: 'only-outbox-and-jobs-know-the-queue',
-      comment: 'What is sent, and when again, is decided in one room; what is done every so often in another.',
+      comment:
+        'What is sent, and when again, is decided in one room; what is done every so often in another.',
       severity: 'error',
       from: { path: '^(bot|src|cards)/', pathNot: '^src/(outbox|jobs)/' },
       to: { path: 'node_modules/bullmq' },
