@@ -5,7 +5,7 @@ import { dayText } from './day-range.ts';
 import { type Fact, fact } from './fact.ts';
 import { plainName } from './plain-name.ts';
 import { refusalLine, refusalNext } from './refusal-text.ts';
-import { roleName } from './role-name.ts';
+import { roleName } from './who-is-notified.ts';
 
 /** Why the last tap did nothing new, for `topup-note.json`. */
 export function noteView(

@@ -1,9 +1,8 @@
 import type { Holder, NotifiedRole, WhoIsNotifiedAnswer } from '../../src/answers/who-is-notified.ts';
-import type { Words } from '../words.ts';
+import { isTextKey, type Words } from '../words.ts';
 import { zonedMoment } from './balance-line.ts';
 import { plainName } from './plain-name.ts';
 import { questions } from './questions.ts';
-import { roleName } from './role-name.ts';
 
 export function whoIsNotifiedView(answer: WhoIsNotifiedAnswer, words: Words) {
   const { people, roles, unheld, eligibleKnown } = answer;
@@ -41,4 +40,10 @@ function holderText({ displayName, how, obstacle }: Holder, words: Words): strin
   const name = plainName(displayName);
   if (obstacle !== null) return words.say(`who-is-notified.${obstacle}`, { name });
   return how === 'direct' ? name : words.say(`who-is-notified.${how}`, { name });
+}
+
+/** The name of a role by its template id; the id itself where the role has no name here. */
+export function roleName(role: string, words: Words): string {
+  const key = `role.${role}`;
+  return isTextKey(key) ? words.say(key) : role;
 }
