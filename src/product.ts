@@ -29,6 +29,7 @@ import { answerQuestion } from './workflows/answer-question.ts';
 import { answerRate, deckInForce, type RateQuestion, rateByDeck } from './workflows/answer-rate.ts';
 import { auditLog } from './workflows/audit-log.ts';
 import { balances } from './workflows/balances.ts';
+import { changePolicy, type PolicyChanged, type PolicyShown, showPolicy } from './workflows/change-policy.ts';
 import { checkPolicy, type PolicyChecked } from './workflows/check-policy.ts';
 import { explanation } from './workflows/explain.ts';
 import { firstMeeting } from './workflows/first-meeting.ts';
@@ -128,6 +129,13 @@ export interface Product {
     tenant: TenantId,
     asked: { readonly amount: string; readonly currency: string | null },
   ): Promise<PolicyChecked>;
+  /** The policy as a file tells it. @throws {StoreUnavailable} */
+  policy(tenant: TenantId, currency: Currency | null): Promise<PolicyShown>;
+  /** Takes a file as the policy for requests from now on. @throws {StoreUnavailable} */
+  changePolicy(
+    tenant: TenantId,
+    wanted: { readonly file: unknown; readonly currency: Currency | null; readonly actor: string },
+  ): Promise<PolicyChanged>;
   /** What the passing of time does to requests; for a scheduler, every minute. @throws {StoreUnavailable} */
   tickTopUps(tenant: TenantId): Promise<Ticked>;
   /** The audit from its first entry on, in batches. @throws {StoreUnavailable} */
@@ -168,6 +176,8 @@ export function product(ports: Ports): Product {
     recordFunding: (tenant, funding) => recordFunding(store, tenant, funding, clock.now()),
     reconcile: (check) => reconcile(store, check),
     checkPolicy: (tenant, asked) => checkPolicy(ports, tenant, asked),
+    policy: (tenant, currency) => showPolicy(ports, tenant, currency),
+    changePolicy: (tenant, wanted) => changePolicy(ports, tenant, wanted),
     tickTopUps: (tenant) => tickTopUps(ports, tenant),
     auditLog: (tenant) => auditLog(store, tenant),
     verify: (tenant) => verifyTenant(store, tenant),

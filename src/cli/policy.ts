@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { hourMs } from '../decision/time.ts';
 import { toDecimal } from '../money/money.ts';
 import type { Product } from '../product.ts';
+import { policySetCommand, policyShowCommand } from './policy-file.ts';
 import { printJson, printLine } from './print.ts';
 import { orRefused, Refused } from './refused.ts';
 import { jsonOption, type TenantOptions, tenantOption, withProduct } from './with-product.ts';
@@ -15,7 +16,9 @@ type Checked = Extract<Awaited<ReturnType<Product['checkPolicy']>>, { readonly k
 export function policyCommand(): Command {
   return new Command('policy')
     .description('the rules by which top-ups are approved')
-    .addCommand(checkCommand().exitOverride().showHelpAfterError());
+    .addCommand(checkCommand().exitOverride().showHelpAfterError())
+    .addCommand(policyShowCommand().exitOverride().showHelpAfterError())
+    .addCommand(policySetCommand().exitOverride().showHelpAfterError());
 }
 
 function checkCommand(): Command {

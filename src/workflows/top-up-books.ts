@@ -6,6 +6,7 @@ import {
   readPolicy,
   readTopUp,
   storeDelegations,
+  storePolicy,
   storeTopUp,
 } from '../approvals/stored-top-up.ts';
 import type { TopUp, TopUpState } from '../approvals/top-up-state.ts';
@@ -69,6 +70,11 @@ export function topUpsIn({ heads }: Pick<TopUpBooks, 'heads'>): readonly Version
 export function policyIn({ heads }: Pick<TopUpBooks, 'heads'>, of: Currency): Policy {
   const head = heads.get(`${policyPrefix}${of}`);
   return head === undefined ? defaultPolicy(of) : readPolicy(head.state);
+}
+
+export function policyChange({ heads }: Pick<TopUpBooks, 'heads'>, next: Policy): HeadChange {
+  const head = `${policyPrefix}${next.currency}`;
+  return { head, expectedVersion: heads.get(head)?.version ?? 0, state: storePolicy(next) };
 }
 
 export function isPolicyHead(name: string): boolean {

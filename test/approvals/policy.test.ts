@@ -5,6 +5,7 @@ import {
   defaultPolicy,
   globalAdministrator,
 } from '../../src/approvals/policy.ts';
+import { policyAsFile, readPolicyFile } from '../../src/approvals/policy-file.ts';
 import { readPolicy, storePolicy } from '../../src/approvals/stored-top-up.ts';
 import { currencyOf, moneyOf } from '../money/builders.ts';
 import { policy } from './builders.ts';
@@ -41,6 +42,46 @@ describe('the policy that holds by default', () => {
   it('is read back as it was stored', () => {
     assert.deepEqual(readPolicy(JSON.parse(JSON.stringify(storePolicy(policy)))), policy);
   });
+});
+
+describe('a policy in a file', () => {
+  const file = policyAsFile(policy);
+
+  it('is read back as it was shown, as the next version', () => {
+    const read = readPolicyFile(JSON.parse(JSON.stringify(file)), policy);
+    assert.deepEqual(read, { kind: 'policy', policy: { ...policy, version: 2 } });
+  });
+
+  it('keeps what it does not tell', () => {
+    const read = readPolicyFile({ bands: file.bands.slice(0, 1) }, policy);
+    assert.deepEqual(read, {
+      kind: 'policy',
+      policy: { ...policy, version: 2, bands: policy.bands.slice(0, 1) },
+    });
+  });
+
+  const [band] = file.bands;
+  const wrong: readonly (readonly [sentence: string, told: unknown, fault: RegExp])[] = [
+    ['nothing', null, /^the file: /],
+    ['no band', { bands: [] }, /^bands: /],
+    ['an amount that is none', { bands: [{ ...band, upTo: 'much' }] }, /^bands\.0\.upTo: not an amount/],
+    ['no approval', { bands: [{ ...band, approvals: [] }] }, /^bands\.0\.approvals: /],
+    [
+      'an approval by nobody',
+      { bands: [{ ...band, approvals: [{}] }] },
+      /an approval that nobody could give/,
+    ],
+    ['bands that fall', { bands: [...file.bands].reverse() }, /bands that do not rise/],
+    ['a role that is none', { ...file, buyers: ['admin'] }, /^buyers\.0: not an id/],
+    ['a misspelt word', { ...file, hoursTodecide: 5 }, /hoursTodecide/],
+    ['no time to decide', { ...file, hoursToDecide: 0 }, /^hoursToDecide: /],
+  ];
+  for (const [sentence, told, fault] of wrong) {
+    it(`is refused with ${sentence}, and the place is named`, () => {
+      const read = readPolicyFile(told, policy);
+      assert.match(read.kind === 'faults' ? read.faults.join() : read.kind, fault);
+    });
+  }
 });
 
 describe('a policy that no request could meet', () => {

@@ -26,6 +26,8 @@ export function productDouble(parts: Partial<Product> = {}): Product {
     recordFunding: unexpected,
     reconcile: unexpected,
     checkPolicy: unexpected,
+    policy: unexpected,
+    changePolicy: unexpected,
     tickTopUps: unexpected,
     auditLog: neverAsked,
     verify: unexpected,

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { globalAdministrator } from '../../src/approvals/policy.ts';
 import { addDays, dayMs, hourMs, utcDay } from '../../src/decision/time.ts';
 import { balances } from '../../src/workflows/balances.ts';
+import { changePolicy } from '../../src/workflows/change-policy.ts';
 import { reconcile } from '../../src/workflows/reconcile.ts';
 import { verifyTenant } from '../../src/workflows/verify-tenant.ts';
 import { withRedis } from '../fakes/redis.ts';
@@ -261,6 +263,37 @@ describe('a top-up', () => {
       assert.equal(answer.kind === 'refused' && answer.code, 'topup-unknown');
     }
     assert.equal(await redis.store.knowsTenant(elsewhere.tenant), false);
+  });
+
+  it('keeps the rules that it was born with, and the next one has the new', async () => {
+    const before = await topUps.submit('grace', '1000');
+    const approvals = [{ roles: [globalAdministrator], people: [] }];
+    const changed = await changePolicy(topUps.ports, topUps.tenant, {
+      file: { bands: [{ upTo: '5000', approvals }] },
+      currency: null,
+      actor: 'test',
+    });
+    assert.equal(changed.kind === 'changed' && changed.shown.version, 2);
+    const after = await topUps.submit('grace', '5000');
+    const refused = await topUps.decide('seoyeon', 'topup.approve', after);
+    assert.equal(refused.note?.code, 'topup-not-approver');
+    assert.equal((await topUps.decide('marcus', 'topup.approve', after)).status, 'approved');
+    assert.equal((await topUps.decide('marcus', 'topup.approve', before)).note?.code, 'topup-not-approver');
+    assert.equal((await topUps.decide('seoyeon', 'topup.approve', before)).status, 'approved');
+    assert.ok((await types()).includes('policy.changed'));
+    assert.deepEqual((await verifyTenant(redis.store, topUps.tenant)).violations, []);
+  });
+
+  it('may be approved by one whom the rules name, and is not asked of others while they are there', async () => {
+    await changePolicy(topUps.ports, topUps.tenant, {
+      file: { bands: [{ upTo: '5000', approvals: [{ people: [cast.jihoon.id] }] }] },
+      currency: null,
+      actor: 'test',
+    });
+    const number = await topUps.submit('grace', '500');
+    assert.equal((await topUps.tick()).changed, 0);
+    assert.equal((await topUps.decide('seoyeon', 'topup.approve', number)).note?.code, 'topup-not-approver');
+    assert.equal((await topUps.decide('jihoon', 'topup.approve', number)).status, 'approved');
   });
 
   describe('with a delegate', () => {

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { Redis } from 'ioredis';
 import { auditHash, emptyAudit } from '../../src/decision/audit.ts';
@@ -100,6 +103,33 @@ describe('the commands about approvals', function () {
         assert.ok(done.stderr.length > 10);
       });
     }
+
+    it('goes by the rules that a file told, and the file is what it shows', async () => {
+      const own = freshTenant();
+      const folder = mkdtempSync(join(tmpdir(), 'credits-policy-'));
+      const runOwn = (...words: readonly string[]) =>
+        credits([...words, '--tenant', own, '--currency', 'USD'], { redisUrl: redis.url });
+      try {
+        const file = join(folder, 'policy.json');
+        const shown = JSON.parse((await runOwn('policy', 'show')).stdout);
+        const [first] = shown.bands;
+        writeFileSync(file, JSON.stringify({ ...shown, bands: [{ ...first, upTo: '75.50' }] }));
+        const set = await runOwn('policy', 'set', file);
+        assert.match(set.stdout, /^Policy 2 holds for requests in USD from now on\.$/m);
+        assert.equal((await runOwn('policy', 'check', '75.51', '--json')).code, 1);
+        assert.equal(
+          JSON.parse((await runOwn('policy', 'check', '75.50', '--json')).stdout).policyVersion,
+          2,
+        );
+
+        writeFileSync(file, JSON.stringify({ bands: [{ upTo: '5', approvals: [{}] }] }));
+        const refused = await runOwn('policy', 'set', file, '--json');
+        assert.equal(JSON.parse(refused.stdout).error.code, 'policy-unreadable');
+        assert.match(refused.stderr, /bands\.0\.approvals\.0: an approval that nobody could give/);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
 
     it('is used wrongly without an amount', async () => assert.equal((await run('policy', 'check')).code, 2));
   });
