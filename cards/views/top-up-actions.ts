@@ -1,4 +1,4 @@
-import type { TopUpAnswer, TopUpVerb } from '../../src/answers/top-up.ts';
+import type { TopUpAnswer, TopUpNote, TopUpVerb } from '../../src/answers/top-up.ts';
 import type { TextKey, Words } from '../words.ts';
 import { type ActionView, action } from './action.ts';
 
@@ -33,29 +33,41 @@ const offers: readonly Offer[] = [
 
 /** What this viewer may do, and no more; a card has room for six, one of them a link. */
 export function topUpActions(answer: TopUpAnswer, words: Words): readonly ActionView[] {
-  const { number, revision, version, may, status } = answer;
+  const { number, revision, version, may, status, note } = answer;
+  if (note?.code === 'topup-similar') return besideSimilar(answer, note, words);
   const ofReview = status !== 'pending';
   const offered = offers.filter(({ verb }) => may.includes(verb));
-  return [
-    ...again(answer, words),
-    ...offered.map(({ verb, title, reviewTitle, style }) =>
+  return offered
+    .map(({ verb, title, reviewTitle, style }) =>
       action({
         title: words.say(ofReview && reviewTitle !== undefined ? reviewTitle : title),
         verb,
         style,
         data: { request: number, revision, version },
       }),
-    ),
-  ].slice(0, mostActions);
+    )
+    .slice(0, mostActions);
 }
 
 const mostActions = 5;
 
-/** The same wish beside the similar one that is shown, with what was typed for it. */
-function again({ note, number }: TopUpAnswer, words: Words): readonly ActionView[] {
-  if (note?.code !== 'topup-similar') return [];
-  const title = words.say('topup.action.again');
-  return [action({ title, verb: 'topup.submit', data: { ...note.typed, despite: number } })];
+/**
+ * The same wish beside the similar one that is shown, with what was typed for it, or that one by itself: its own
+ * inputs would be taken for the wish.
+ */
+function besideSimilar({ number }: TopUpAnswer, { typed }: TopUpNote, words: Words): readonly ActionView[] {
+  return [
+    action({
+      title: words.say('topup.action.again'),
+      verb: 'topup.submit',
+      data: { ...typed, despite: number },
+    }),
+    action({
+      title: words.say('approvals.view', { number }),
+      verb: 'topup.view',
+      data: { request: number },
+    }),
+  ];
 }
 
 const withComment: ReadonlySet<TopUpVerb> = new Set([

@@ -14,7 +14,9 @@ import { noteView, personText, runwayFacts, seatText } from './top-up-parts.ts';
 const billingPage = 'https://admin.microsoft.com/Adminportal/Home#/subscriptions';
 
 export function topUpView(answer: TopUpAnswer, words: Words) {
-  const { number, amount, reason, note, trail, may } = answer;
+  const { number, amount, reason, note, trail } = answer;
+  // Beside a similar one nothing is filled in: see the actions.
+  const may = note?.code === 'topup-similar' ? [] : answer.may;
   const isToBuy = may.includes('topup.recordPurchase');
   const actions = topUpActions(answer, words);
   return {
