@@ -10,15 +10,16 @@ const parameters = z.object({
   question: questionSchema,
   language: z.enum(['en', 'ko']).nullable(),
   period: periodSchema.optional(),
+  request: z.number().int().positive().optional(),
 });
 
 /** A text: the planner chooses the question, and this answers it with one card. */
 export function onMessage(app: Application<TurnState>, bot: Bot): void {
   app.ai.action(answerAction, async (context, _state, planned: unknown) => {
-    const { question, language, period } = parameters.parse(planned);
+    const { question, language, period, request } = parameters.parse(planned);
     const said = await runTurn(bot, context, {
       asked: language,
-      answer: (asker) => bot.product.answer(question, asker, period),
+      answer: (asker) => bot.product.answer(question, asker, period, request),
     });
     if (said !== null) await context.sendActivity(cardMessage(said.answer, said.reader));
     return AI.StopCommandName;

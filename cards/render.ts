@@ -5,9 +5,11 @@ import { actionTitles, plainText } from './plain-text.ts';
 import type { Reader } from './reader.ts';
 import { RecentlyUsed } from './recently-used.ts';
 import { expand } from './templates.ts';
+import { approvalsView } from './views/approvals.ts';
 import { balanceView } from './views/balance.ts';
 import { balanceReconciledView } from './views/balance-reconciled.ts';
 import { balanceStatusView } from './views/balance-status.ts';
+import { delegationsView } from './views/delegations.ts';
 import { explainView } from './views/explain.ts';
 import { forecastView } from './views/forecast.ts';
 import { historyView } from './views/history.ts';
@@ -19,6 +21,8 @@ import * as notice from './views/notice.ts';
 import { rateView } from './views/rate.ts';
 import { recommendView } from './views/recommend.ts';
 import { refusedView } from './views/refused.ts';
+import { topUpView } from './views/top-up.ts';
+import { topUpFormView } from './views/top-up-form.ts';
 import { usageView } from './views/usage.ts';
 import { whoIsNotifiedView } from './views/who-is-notified.ts';
 import { type Words, wordsFor } from './words.ts';
@@ -118,6 +122,14 @@ function viewOf(answer: Answer, words: Words, reader: Reader): { readonly line: 
       return whoIsNotifiedView(answer, words);
     case 'licenses':
       return licensesView(answer, words);
+    case 'topup-form':
+      return topUpFormView(answer, words);
+    case 'topup':
+      return topUpView(answer, words);
+    case 'approvals':
+      return approvalsView(answer, words);
+    case 'delegations':
+      return delegationsView(answer, words);
     case 'unavailable':
       return notice.unavailableView(answer, words);
   }

@@ -2,9 +2,12 @@ import { Template } from 'adaptivecards-templating';
 import type { Answer } from '../src/answers/answer.ts';
 import type { JsonValue } from '../src/decision/json.ts';
 import type { AdaptiveCardJson, JsonObject } from './adaptive-card.ts';
+import approvals from './approvals.json' with { type: 'json' };
 import balance from './balance.json' with { type: 'json' };
 import balanceReconciled from './balance-reconciled.json' with { type: 'json' };
 import balanceStatus from './balance-status.json' with { type: 'json' };
+import delegations from './delegations.json' with { type: 'json' };
+import execute from './execute.json' with { type: 'json' };
 import explain from './explain.json' with { type: 'json' };
 import forecast from './forecast.json' with { type: 'json' };
 import history from './history.json' with { type: 'json' };
@@ -19,11 +22,20 @@ import recommend from './recommend.json' with { type: 'json' };
 import reconcileForm from './reconcile-form.json' with { type: 'json' };
 import refused from './refused.json' with { type: 'json' };
 import state from './state.json' with { type: 'json' };
+import topup from './topup.json' with { type: 'json' };
+import topupForm from './topup-form.json' with { type: 'json' };
+import topupNote from './topup-note.json' with { type: 'json' };
 import usage from './usage.json' with { type: 'json' };
 import whoIsNotified from './who-is-notified.json' with { type: 'json' };
 
 /** Parts that several templates have in common; a template names one as `{"include": "state"}`. */
-const parts: Readonly<Record<string, JsonObject>> = { question, 'reconcile-form': reconcileForm, state };
+const parts: Readonly<Record<string, JsonObject>> = {
+  execute,
+  question,
+  'reconcile-form': reconcileForm,
+  state,
+  'topup-note': topupNote,
+};
 
 // Building a template costs ten times what expanding it does, so each is built once and kept.
 const noticeTemplate = build(notice);
@@ -53,6 +65,10 @@ const templates: Readonly<Record<Answer['kind'], Template>> = {
   usage: build(usage),
   'who-is-notified': build(whoIsNotified),
   licenses: build(licenses),
+  'topup-form': build(topupForm),
+  topup: build(topup),
+  approvals: build(approvals),
+  delegations: build(delegations),
 };
 
 /** The card of one kind of answer, with a view's facts in it. */

@@ -117,7 +117,7 @@ export function openProduct(settings: ProductSettings): OpenProduct {
         directory,
         roleDirectory: holdersAtSending({ store, roleDirectory }),
         deliver,
-        cards: cardSource({ incident: opened.incidentAnswer }),
+        cards: cardSource({ incident: opened.incidentAnswer, topup: opened.topUpAnswer }),
         reach: graphReach({
           client: graph,
           post: graphPost({ baseUrl: graphBaseUrl, tokens, now: clock.now }),
@@ -150,6 +150,13 @@ function stepsOf(opened: Product, work: Work): readonly Step[] {
       everyMs: tickEveryMs,
       run: async (tenant) => {
         await opened.tickIncidents(tenant);
+      },
+    },
+    {
+      name: 'topups',
+      everyMs: tickEveryMs,
+      run: async (tenant) => {
+        await opened.tickTopUps(tenant);
       },
     },
   ];

@@ -9,6 +9,7 @@ import { type PeopleAnswer, peopleAnswer, roleList, type SelectableRole } from '
 import type { RecommendAnswer } from './answers/recommend.ts';
 import type { UsageAnswer } from './answers/usage.ts';
 import type { DayRange } from './answers/usage-period.ts';
+import type { AuditEntry } from './decision/audit.ts';
 import type { Refusal } from './decision/decider.ts';
 import type { Handled } from './decision/handle.ts';
 import type { PersonId, TenantId } from './decision/ids.ts';
@@ -32,13 +33,16 @@ import type { RateDeck } from './rates/rate-deck.ts';
 import { readDeckFile } from './rates/read-deck-file.ts';
 import type { QuarantinedItem, QuarantineRefusal } from './usage/quarantine.ts';
 import type { Span } from './usage/span.ts';
-import { act, type Tap } from './workflows/act.ts';
+import { act } from './workflows/act.ts';
 import { alertSettingsOf, changeAlertSettings } from './workflows/alert-settings.ts';
 import { incidentSays } from './workflows/answer-incident.ts';
 import { answerQuestion } from './workflows/answer-question.ts';
 import { answerRate, deckInForce, type RateQuestion, rateByDeck } from './workflows/answer-rate.ts';
+import { auditLog } from './workflows/audit-log.ts';
 import { balances } from './workflows/balances.ts';
+import { changePolicy, type PolicyChanged, type PolicyShown, showPolicy } from './workflows/change-policy.ts';
 import type { Check } from './workflows/check.ts';
+import { checkPolicy, type PolicyChecked } from './workflows/check-policy.ts';
 import { type Meeting, rememberConversation } from './workflows/conversations.ts';
 import { examine } from './workflows/doctor/examine.ts';
 import type { Facts } from './workflows/doctor/facts.ts';
@@ -75,6 +79,9 @@ import { type ReportedEvent, reportEvent } from './workflows/report-event.ts';
 import { type QuarantineToRetry, type Retried, retryQuarantined } from './workflows/retry-quarantined.ts';
 import { chooseRoles, chosenRoles, type RolesToChoose } from './workflows/role-choice.ts';
 import { seriesForecast } from './workflows/series-forecast.ts';
+import type { Tap } from './workflows/tap.ts';
+import { type Ticked, tickTopUps } from './workflows/tick-top-ups.ts';
+import { topUpSays } from './workflows/top-up-says.ts';
 import { type UsageCoverage, usageCoverage } from './workflows/usage-coverage.ts';
 import { usageReport } from './workflows/usage-report.ts';
 import { type Verified, verifyTenant } from './workflows/verify-tenant.ts';
@@ -102,10 +109,10 @@ export interface Product {
   /** What a text asks that may lean on the question before it: "and to Japan?" */
   inConversation(said: Said): Promise<Understood>;
   /**
-   * The period is what was said beside a question that has no slot for it.
+   * The period and the number of a request are what was said beside a question that has no slot for it.
    * @throws {StoreUnavailable} @throws {DirectoryUnavailable}
    */
-  answer(question: Question, asker: Asker, period?: Period): Promise<Answer>;
+  answer(question: Question, asker: Asker, period?: Period, request?: number): Promise<Answer>;
   /** Does what a card asks for. @throws {StoreUnavailable} @throws {DirectoryUnavailable} */
   act(tap: Tap, asker: Asker): Promise<Answer>;
   /** What the person chose; nothing where nobody is known. @throws {StoreUnavailable} */
@@ -195,6 +202,24 @@ export interface Product {
   roles(tenant: TenantId): Promise<readonly SelectableRole[]>;
   /** Chooses whose holders count, from the next action on. @throws {StoreUnavailable} */
   chooseRoles(wanted: Omit<RolesToChoose, 'at'>): Promise<Handled<readonly SelectableRole[], ChoiceRefused>>;
+  /** Who would have to approve a top-up of an amount: for the operator. @throws {StoreUnavailable} */
+  checkPolicy(
+    tenant: TenantId,
+    asked: { readonly amount: string; readonly currency: string | null },
+  ): Promise<PolicyChecked>;
+  /** The policy as a file tells it. @throws {StoreUnavailable} */
+  policy(tenant: TenantId, currency: Currency | null): Promise<PolicyShown>;
+  /** Takes a file as the policy for requests from now on. @throws {StoreUnavailable} */
+  changePolicy(
+    tenant: TenantId,
+    wanted: { readonly file: unknown; readonly currency: Currency | null; readonly actor: string },
+  ): Promise<PolicyChanged>;
+  /** What a request says to a person; null to who may not see it, and in a channel. @throws {StoreUnavailable} */
+  topUpAnswer(tenant: TenantId, id: string, person: PersonId | null): Promise<Answer | null>;
+  /** What the passing of time does to requests; for a scheduler, every minute. @throws {StoreUnavailable} */
+  tickTopUps(tenant: TenantId): Promise<Ticked>;
+  /** The audit from its first entry on, in batches. @throws {StoreUnavailable} */
+  auditLog(tenant: TenantId): AsyncIterable<readonly AuditEntry[]>;
   /** @throws {TenantTooBusy} */
   verify(tenant: TenantId): Promise<Verified>;
   /** Whether all is set up that the product stands on; what does not answer is a finding, and no error. */
@@ -215,10 +240,10 @@ export function product(ports: Ports): Product {
     understand: (text, { locale, timeZone }) =>
       understand(text, { locale, timeZone, now: clock.now(), currency: ports.defaultCurrency }),
     inConversation: (said) => inConversation(ports, said),
-    answer: (question, asker, period) => answerQuestion(ports, question, asker, period),
+    answer: (question, asker, period, request) => answerQuestion(ports, question, asker, { period, request }),
     act: async (tap, asker) => {
       const answer = await act(ports, tap, asker);
-      const isBooked = answer.kind === 'balance-reconciled';
+      const isBooked = answer.kind === 'balance-reconciled' || answer.kind === 'topup';
       return isBooked ? thenObserve(ports, asker.tenant, async () => answer) : answer;
     },
     preferences: async ({ tenant, person }) =>
@@ -273,6 +298,12 @@ export function product(ports: Ports): Product {
       const handled = await chooseRoles(store, { ...wanted, at: clock.now() });
       return handled.kind === 'refused' ? handled : { ...handled, outcome: roleList(handled.outcome) };
     },
+    checkPolicy: (tenant, asked) => checkPolicy(ports, tenant, asked),
+    policy: (tenant, currency) => showPolicy(ports, tenant, currency),
+    changePolicy: (tenant, wanted) => changePolicy(ports, tenant, wanted),
+    topUpAnswer: topUpSays(ports),
+    tickTopUps: (tenant) => tickTopUps(ports, tenant),
+    auditLog: (tenant) => auditLog(store, tenant),
     verify: (tenant) => verifyTenant(store, tenant),
     doctor: (tenant, settings) => examine(ports, tenant, settings),
     exportJournal: (tenant) => exportJournal(store, tenant, clock.now()),

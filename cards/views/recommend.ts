@@ -1,5 +1,7 @@
 import type { AdviceFigures, RecommendAnswer, RecommendFigures } from '../../src/answers/recommend.ts';
+import { toDecimal } from '../../src/money/money.ts';
 import type { Words } from '../words.ts';
+import { type ActionView, action } from './action.ts';
 import { asOf } from './as-of.ts';
 import { fact } from './fact.ts';
 import { fitting } from './fitting.ts';
@@ -16,8 +18,17 @@ export function recommendView(answer: RecommendAnswer, words: Words) {
       words.say('recommend.byHand'),
       asOf(words, answer),
     ],
+    actions: askForIt(answer, words),
     questions: questions(words, 'question.runway', 'question.balance', 'question.spend'),
   };
+}
+
+/** The way from the advice to a request for the amount; the first account's alone, as the line is. */
+function askForIt({ accounts: [first] }: RecommendAnswer, words: Words): readonly ActionView[] {
+  if (first?.outcome.kind !== 'advice') return [];
+  const { currency, outcome } = first;
+  const data = { amount: toDecimal(outcome.amount), currency };
+  return [action({ title: words.say('topup.action.ask'), verb: 'topup.open', data })];
 }
 
 /** The first account's advice; the card tells of the others. */

@@ -73,7 +73,8 @@ function holderText({ displayName, how, until, obstacle }: Holder, words: Words)
   return words.say('who-is-notified.activatedUntil', { name, until: words.time.moment(until, words.now) });
 }
 
-function roleName(role: string, words: Words): string {
+/** The name of a role by its template id; the id itself where the role has no name here. */
+export function roleName(role: string, words: Words): string {
   const key = `role.${role}`;
   return isTextKey(key) ? words.say(key) : role;
 }

@@ -2,6 +2,8 @@ import type { Day, Instant } from '../decision/time.ts';
 import type { Certainty, DriftCause } from '../ledger/drift-parts.ts';
 import type { AskReason } from '../ledger/worth-asking.ts';
 import type { Money } from '../money/money.ts';
+import type { ApprovalsAnswer } from './approvals.ts';
+import type { DelegationsAnswer } from './delegations.ts';
 import type { ExplainAnswer } from './explain.ts';
 import type { ForecastAnswer } from './forecast.ts';
 import type { HistoryAnswer } from './history.ts';
@@ -11,6 +13,8 @@ import type { KnownUsage } from './known-usage.ts';
 import type { LicensesAnswer } from './licenses.ts';
 import type { NoRatesAnswer, RateAnswer, RateAskAnswer } from './rate.ts';
 import type { RecommendAnswer } from './recommend.ts';
+import type { TopUpAnswer } from './top-up.ts';
+import type { TopUpFormAnswer } from './top-up-form.ts';
 import type { UsageAnswer } from './usage.ts';
 import type { WhoIsNotifiedAnswer } from './who-is-notified.ts';
 
@@ -40,6 +44,10 @@ export type Answer =
   | UsageAnswer
   | WhoIsNotifiedAnswer
   | LicensesAnswer
+  | TopUpFormAnswer
+  | TopUpAnswer
+  | ApprovalsAnswer
+  | DelegationsAnswer
   | UnavailableAnswer;
 
 /** The balance, per currency; shown in a personal chat to a holder of an eligible role. */

@@ -13,6 +13,7 @@ import { importCommand } from './import.ts';
 import { licensesCommand } from './licenses.ts';
 import { peopleCommand } from './people.ts';
 import { planCommand } from './plan.ts';
+import { policyCommand } from './policy.ts';
 import { quarantineCommand } from './quarantine.ts';
 import { rateCommand } from './rate.ts';
 import { ratesCommand } from './rates.ts';
@@ -50,6 +51,7 @@ function program(): Command {
     licensesCommand(),
     planCommand(),
     quarantineCommand(),
+    policyCommand(),
     rateCommand(),
     ratesCommand(),
     rebuildCommand(),

@@ -30,6 +30,7 @@ export async function orRefused<Result>(
 }
 
 const worldErrorCodes: Readonly<Record<string, string>> = {
+  AuditUnreadable: 'audit-unreadable',
   ConfigInvalid: 'environment-invalid',
   DirectoryUnavailable: 'directory-unavailable',
   InvalidRedisUrl: 'redis-url-invalid',

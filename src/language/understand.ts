@@ -4,6 +4,7 @@ import { intentOf } from './intents.ts';
 import { normalise } from './normalise.ts';
 import type { AnswerLanguage, Period, Question } from './question.ts';
 import { type Reading, read } from './reading.ts';
+import { requestNumberOf } from './request-number.ts';
 import { questionOf } from './slots.ts';
 import { textLanguage } from './text-language.ts';
 import { periodOf } from './time-slots.ts';
@@ -25,6 +26,8 @@ export interface Understood {
   readonly language: AnswerLanguage;
   /** A period that was said beside a question without a slot for it: "why did it drop yesterday?" */
   readonly period?: Period;
+  /** The request that a question about approvals names: "what happened to request 42?" */
+  readonly request?: number;
 }
 
 /**
@@ -44,6 +47,8 @@ export function readIn(
   return { reading: read(normalise(text), context), today: dateIn(context.timeZone, context.now) };
 }
 
+const asksAboutThePast: ReadonlySet<Question['intent']> = new Set(['explain', 'history', 'approvals']);
+
 export function understood(
   question: Question,
   reading: Reading,
@@ -51,7 +56,12 @@ export function understood(
   context: UnderstandContext,
 ): Understood {
   const language = textLanguage(reading.text, context.locale);
-  const asksAboutThePast = question.intent === 'explain' || question.intent === 'history';
-  const period = asksAboutThePast ? periodOf(reading, today) : undefined;
-  return period === undefined ? { question, language } : { question, language, period };
+  const period = asksAboutThePast.has(question.intent) ? periodOf(reading, today) : undefined;
+  const request = question.intent === 'approvals' ? requestNumberOf(reading.text.folded) : undefined;
+  return {
+    question,
+    language,
+    ...(period === undefined ? {} : { period }),
+    ...(request === undefined ? {} : { request }),
+  };
 }

@@ -62,7 +62,7 @@ async function heads(connection: Connection, tenant: TenantId): Promise<Readonly
 
 function readHead(text: string): Head {
   const space = text.indexOf(' ');
-  return { version: Number(text.slice(0, space)), state: readJson(text.slice(space + 1)) };
+  return { version: Number(text.slice(0, space)), state: readable(text.slice(space + 1)) };
 }
 
 async function counts(connection: Connection, key: string): Promise<ReadonlyMap<string, bigint>> {
@@ -107,7 +107,20 @@ async function latestEvents(
 }
 
 function readEvent(fields: readonly string[]): JsonValue {
-  return readJson(eventEntry.parse(fields)[1]);
+  const entry = eventEntry.safeParse(fields);
+  return entry.success ? readable(entry.data[1]) : null;
+}
+
+/**
+ * What somebody changed into no JSON at all is nothing that any reader takes for its own: each then says which event
+ * or head it was, where an error from here would name none.
+ */
+function readable(text: string): JsonValue {
+  try {
+    return readJson(text);
+  } catch {
+    return null;
+  }
 }
 
 const eventEntry = z.tuple([z.literal('event'), z.string()]);

@@ -2,31 +2,29 @@ import { z } from 'zod';
 import type { Answer } from '../answers/answer.ts';
 import type { Asker } from '../answers/asker.ts';
 import { incidentActions } from '../answers/incident.ts';
+import { topUpVerbs } from '../answers/top-up.ts';
 import { digest } from '../decision/digest.ts';
 import type { PersonId } from '../decision/ids.ts';
+import type { Day } from '../decision/time.ts';
 import { currency } from '../money/currency.ts';
 import { parseAmount } from '../money/parse-amount.ts';
 import { actOnIncident } from './act-on-incident.ts';
+import { actOnTopUp } from './act-on-top-up.ts';
 import { answerHistory } from './history.ts';
 import type { Ports } from './ports.ts';
 import { reconcile } from './reconcile.ts';
 import { recordRecharge } from './record-recharge.ts';
 import { rightsOf } from './rights.ts';
-
-/** A tap on a card, as the channel delivered it. */
-export interface Tap {
-  readonly verb: string;
-  /** Forgeable: ids and what a person filled in, never who they are or what they may do. */
-  readonly data: unknown;
-  /** The message that carries the card, as the channel names it: a part of the idempotency key. */
-  readonly messageId: string;
-}
+import { answerApprovals } from './show-top-up.ts';
+import type { Tap } from './tap.ts';
 
 /** The verbs that cards carry, `<capability>.<verb>`. */
 export const verbs = [
   'balance.reconcile',
   'balance.recordRecharge',
   'history.older',
+  'approvals.older',
+  ...topUpVerbs,
   ...incidentActions,
 ] as const;
 
@@ -51,6 +49,18 @@ const historyInputs = z.object({
   from: z.number().int().positive().optional(),
 });
 
+const pageDay = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine((text) => !Number.isNaN(Date.parse(`${text}T00:00:00Z`)))
+  .transform((text) => text as Day);
+const approvalsInputs = z.object({
+  below: z.number().int().positive().optional(),
+  /** The days of the page before. */
+  from: pageDay.optional(),
+  to: pageDay.optional(),
+});
+
 /** Does what a card asks for. Identity is the channel's word, and rights are read from the directory at the tap. */
 export async function act(ports: Ports, tap: Tap, asker: Asker): Promise<Answer> {
   if (!verbs.some((verb) => verb === tap.verb)) return refusal('unknown-action');
@@ -61,8 +71,12 @@ export async function act(ports: Ports, tap: Tap, asker: Asker): Promise<Answer>
   if (tap.verb === 'balance.recordRecharge')
     return confirmRecharge(ports, tap, { ...asker, person: asker.person });
   if (tap.verb === 'history.older') return showHistory(ports, tap, asker);
-  const verb = incidentActions.find((action) => action === tap.verb);
-  if (verb !== undefined) return actOnIncident(ports, { ...tap, verb }, { ...asker, person: asker.person });
+  if (tap.verb === 'approvals.older') return showApprovals(ports, tap, asker);
+  const person = { ...asker, person: asker.person };
+  const onTopUp = topUpVerbs.find((known) => known === tap.verb);
+  if (onTopUp !== undefined) return actOnTopUp(ports, { ...tap, verb: onTopUp }, person);
+  const onIncident = incidentActions.find((known) => known === tap.verb);
+  if (onIncident !== undefined) return actOnIncident(ports, { ...tap, verb: onIncident }, person);
   return refusal('unknown-action');
 }
 
@@ -125,6 +139,16 @@ async function showHistory(ports: Ports, tap: Tap, asker: Asker): Promise<Answer
   if (!page.success || of === null) return refusal('bad-input');
   const { from } = page.data;
   return answerHistory(ports, { currency: of, ...(from === undefined ? {} : { from }) }, asker);
+}
+
+/** Another page of the requests. */
+async function showApprovals(ports: Ports, tap: Tap, asker: Asker): Promise<Answer> {
+  if (asker.scope !== 'personal') return refusal('personal-only');
+  const page = approvalsInputs.safeParse(tap.data);
+  if (!page.success) return refusal('bad-input');
+  const { below, from, to } = page.data;
+  const days = from === undefined || to === undefined ? null : { from, to };
+  return answerApprovals(ports, { below: below ?? null, days }, asker);
 }
 
 function refusal(code: string, data: Readonly<Record<string, string | number>> = {}): Answer {

@@ -1,5 +1,6 @@
 import type { Answer, BalanceFigures, BalanceLevel } from '../answers/answer.ts';
 import type { Asker } from '../answers/asker.ts';
+import { comparedPeriod } from '../answers/usage-period.ts';
 import type { Period, Question } from '../language/question.ts';
 import { answerForecast } from './answer-forecast.ts';
 import { answerRate } from './answer-rate.ts';
@@ -8,19 +9,28 @@ import { answerExplain } from './explain.ts';
 import { forEligible } from './for-eligible.ts';
 import { answerHistory } from './history.ts';
 import { answerLicenses } from './licenses.ts';
+import { answerTopUp } from './open-top-up.ts';
 import type { Ports } from './ports.ts';
 import { chooseLanguage } from './preferences.ts';
 import { answerRecommend } from './recommend.ts';
 import { rightsOf } from './rights.ts';
+import { answerApprovals, answerRequest } from './show-top-up.ts';
 import { answerUsage } from './usage-report.ts';
 import { answerWhoIsNotified } from './who-is-notified.ts';
+
+/** What was said beside a question that has no slot for it. */
+export interface SaidBeside {
+  readonly period?: Period | undefined;
+  /** The number of a request. */
+  readonly request?: number | undefined;
+}
 
 /** What a question is answered with; figures go to holders of an eligible role alone, and only in person. */
 export async function answerQuestion(
   ports: Ports,
   question: Question,
   asker: Asker,
-  period?: Period,
+  beside: SaidBeside = {},
 ): Promise<Answer> {
   switch (question.intent) {
     case 'greeting':
@@ -44,7 +54,7 @@ export async function answerQuestion(
     case 'recharge_settings':
       return answerRecommend(ports, asker);
     case 'explain':
-      return answerExplain(ports, period, asker);
+      return answerExplain(ports, beside.period, asker);
     case 'history':
       return answerHistory(ports, {}, asker);
     case 'usage':
@@ -53,9 +63,21 @@ export async function answerQuestion(
       return answerWhoIsNotified(ports, asker);
     case 'licenses':
       return answerLicenses(ports, question, asker);
+    case 'topup':
+      return answerTopUp(ports, question, asker);
+    case 'approvals':
+      return answerAboutApprovals(ports, beside, asker);
     default:
       return { kind: 'not-yet', intent: question.intent };
   }
+}
+
+/** One request where its number was said, else all of them, or those that were decided in a period. */
+function answerAboutApprovals(ports: Ports, { period, request }: SaidBeside, asker: Asker): Promise<Answer> {
+  if (request !== undefined) return answerRequest(ports, request, asker);
+  const now = ports.clock.now();
+  const days = period === undefined ? null : comparedPeriod(period, { now, timeZone: asker.timeZone }).days;
+  return answerApprovals(ports, { days, below: null }, asker);
 }
 
 async function answerLanguage(ports: Ports, chosen: 'en' | 'ko' | null, asker: Asker): Promise<Answer> {

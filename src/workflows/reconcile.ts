@@ -12,7 +12,8 @@ import type { Check } from './check.ts';
 import { checkFacts, partsOfCheck } from './check-parts.ts';
 import type { Store } from './ports.ts';
 import { tellCheck } from './tell-check.ts';
-import { accountOf, readBooks, type TenantBooks } from './tenant-books.ts';
+import { accountOf, booksIn, type TenantBooks } from './tenant-books.ts';
+import { proofByCheck } from './top-up-proof.ts';
 import { usageBefore } from './usage-before.ts';
 
 type Outcome = z.infer<typeof storedOutcome>;
@@ -51,7 +52,8 @@ async function decide(
   check: Check,
   request: { readonly key: string; readonly digest: string },
 ): Promise<Plan<Outcome, Refusal>> {
-  const books = await readBooks(store, check.tenant);
+  const heads = await store.heads(check.tenant);
+  const books = booksIn(heads);
   const foreign = foreignCurrency(books, check.observed.currency);
   if (foreign !== null) return { kind: 'refused', refusal: foreign };
   const before = accountOf(books, check.observed.currency);
@@ -77,14 +79,19 @@ async function decide(
   const booked = bookAccount(before, decision.events);
   const next = decision.events.reduce(account.evolve, before.state);
   const parts = await partsOfCheck(store, check, { before: before.state, next, id });
-  const audited = bookAudit(books, ...checkFacts(check, id, parts));
+  const proof = proofByCheck(heads, check, { next, id });
+  const audited = bookAudit(books, ...checkFacts(check, id, parts), ...proof.facts);
   const records = parts === null ? [] : [{ table: checksTable, id, value: storeAttribution(parts) }];
-  const change = changeOf(check.tenant, [booked, audited], { idempotency: { ...request, outcome }, records });
+  const change = changeOf(check.tenant, [booked, proof.part, audited], {
+    idempotency: { ...request, outcome },
+    records,
+    messages: proof.messages,
+  });
   return { kind: 'change', outcome, change };
 }
 
 /** A ledger in another currency is begun by its first call or funds, and not by what a card says. */
-function foreignCurrency(books: TenantBooks, of: Currency): Refusal | null {
+export function foreignCurrency(books: TenantBooks, of: Currency): Refusal | null {
   const [expected] = books.accounts.keys();
   if (expected === undefined || books.accounts.has(of)) return null;
   return { code: 'wrong-currency', data: { expected, found: of } };

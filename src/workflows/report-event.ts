@@ -10,7 +10,7 @@ import { parseAmount } from '../money/parse-amount.ts';
 import { observe } from './follow-incident.ts';
 import type { Ports } from './ports.ts';
 import { reconcile } from './reconcile.ts';
-import { recordFunding } from './record-funding.ts';
+import { recordRise } from './record-funding.ts';
 
 /** Something that a sender outside told of, with its own id, which a repetition has too. */
 export interface ReportedEvent {
@@ -95,7 +95,7 @@ function takeIn(ports: Pick<Ports, 'store' | 'clock'>, told: Told): Promise<Hand
       recordedBy: actor,
       reference,
     } as const;
-    return recordFunding(ports.store, tenant, funding, ports.clock.now());
+    return recordRise(ports.store, { tenant, funding, at: ports.clock.now() });
   }
   const now = Math.min(at, ports.clock.now());
   const signal =

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
-import { type AuditFact, auditHash, emptyAudit } from '../decision/audit.ts';
+import type { Head } from '../decision/commit.ts';
 import type { TenantId } from '../decision/ids.ts';
 import type { JsonValue } from '../decision/json.ts';
 import { readEvent } from '../ledger/stored-account.ts';
 import { ledgerFacts, verify } from '../ledger/verify.ts';
 import type { Store } from './ports.ts';
-import { readBooks, type TenantBooks } from './tenant-books.ts';
+import { booksIn, readBooks, type TenantBooks } from './tenant-books.ts';
+import { brokenAuditChain } from './verify-audit.ts';
+import { unreadableHeads } from './verify-heads.ts';
 import { type BookedRow, readRows, type TenantViolation, violationsOfRows } from './verify-rows.ts';
+import { violationsOfTopUps } from './verify-top-ups.ts';
 
 export interface Verified {
   /** No violation was found. */
@@ -22,19 +24,26 @@ export interface Verified {
 const maxReadings = 10;
 
 /**
- * Recomputes every balance and read model from entries and rows, and the audit chain from its first entry on.
+ * Recomputes every balance and read model from entries and rows, every request from its events, and the audit chain
+ * from its first entry on.
  * Reads the whole history: for the operator's command, not for an answer.
  * @throws {TenantTooBusy}
  */
 export async function verifyTenant(store: Store, tenant: TenantId): Promise<Verified> {
   for (let reading = 0; reading < maxReadings; reading += 1) {
-    const books = await readBooks(store, tenant);
-    const verified = await verifyBooks(store, tenant, books);
+    const heads = await store.heads(tenant);
+    const unreadable = unreadableHeads(heads);
+    if (unreadable.length > 0) return { ...nothingVerified, violations: unreadable };
+    const books = booksIn(heads);
+    const verified = await verifyBooks(store, tenant, { books, heads });
     const after = await readBooks(store, tenant);
     if (after.audit.version === books.audit.version && sameAccounts(books, after)) return verified;
   }
   throw new TenantTooBusy();
 }
+
+/** What is said of books that cannot be read. */
+const nothingVerified = { ok: false, stateHash: '', entries: 0 } as const;
 
 /** The ledger changed under every reading, so nothing can be said of it; ask again when the import is done. */
 export class TenantTooBusy extends Error {
@@ -50,7 +59,11 @@ function sameAccounts(before: TenantBooks, after: TenantBooks): boolean {
   );
 }
 
-async function verifyBooks(store: Store, tenant: TenantId, books: TenantBooks): Promise<Verified> {
+async function verifyBooks(
+  store: Store,
+  tenant: TenantId,
+  { books, heads }: { readonly books: TenantBooks; readonly heads: ReadonlyMap<string, Head> },
+): Promise<Verified> {
   const rows = await readRows(store, tenant);
   const violations: TenantViolation[] = [];
   for (const [currency, { state }] of books.accounts) {
@@ -61,6 +74,7 @@ async function verifyBooks(store: Store, tenant: TenantId, books: TenantBooks): 
     );
   }
   violations.push(...(await violationsOfRows(store, tenant, { books, rows })));
+  violations.push(...(await violationsOfTopUps(store, tenant, heads)));
   violations.push(...(await brokenAuditChain(store, tenant, books)));
   return {
     ok: violations.length === 0,
@@ -93,40 +107,6 @@ async function readLog<Event>(
   return { events, unreadable };
 }
 
-const storedAudit = z.object({
-  v: z.literal(1),
-  seq: z.number().int(),
-  at: z.number().int(),
-  actor: z.string(),
-  type: z.string().transform((type) => type as AuditFact['type']),
-  subject: z.string(),
-  data: z.record(z.custom<JsonValue>()),
-  previousHash: z.string(),
-  hash: z.string(),
-});
-
-/** Follows the chain from its first entry; the first that does not fit is named, for all after it hang on it. */
-async function brokenAuditChain(
-  store: Store,
-  tenant: TenantId,
-  books: TenantBooks,
-): Promise<readonly TenantViolation[]> {
-  let last = emptyAudit;
-  const { events } = await readLog(store, tenant, 'audit', (stored) => storedAudit.parse(stored));
-  for (const entry of events) {
-    const expected = auditHash(last.seq + 1, last.hash, entry);
-    if (entry.seq !== last.seq + 1 || entry.previousHash !== last.hash || entry.hash !== expected) {
-      return [{ code: 'audit-chain-broken', data: { seq: last.seq + 1 } }];
-    }
-    last = { seq: entry.seq, hash: entry.hash };
-  }
-  const head = books.audit.state;
-  if (head.seq === last.seq && head.hash === last.hash) return [];
-  return [{ code: 'audit-head-differs', data: { kept: head.seq, found: last.seq } }];
-}
-
-const linesPerUpdate = 1_000;
-
 function stateHash(books: TenantBooks, rows: readonly BookedRow[]): string {
   const facts = [...books.accounts.values()].flatMap(({ state }) => ledgerFacts(state));
   const calls = rows.map(({ id, currency, charge, startedAt }) => `${id} ${currency} ${charge} ${startedAt}`);
@@ -138,3 +118,5 @@ function stateHash(books: TenantBooks, rows: readonly BookedRow[]): string {
   }
   return hash.digest('hex');
 }
+
+const linesPerUpdate = 1_000;

@@ -46,6 +46,12 @@ export function productDouble(parts: Partial<Product> = {}): Product {
     refreshPeople: unexpected,
     roles: unexpected,
     chooseRoles: unexpected,
+    checkPolicy: unexpected,
+    policy: unexpected,
+    changePolicy: unexpected,
+    topUpAnswer: unexpected,
+    tickTopUps: unexpected,
+    auditLog: neverAsked,
     verify: unexpected,
     doctor: unexpected,
     exportJournal: silence,
@@ -64,4 +70,8 @@ async function unexpected(): Promise<never> {
 // biome-ignore lint/correctness/useYield: what is not expected yields nothing
 async function* silence(): AsyncGenerator<never> {
   await unexpected();
+}
+
+function neverAsked(): never {
+  throw new Error('The case does not expect this of the product.');
 }

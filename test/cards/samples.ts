@@ -53,6 +53,8 @@ function revive(_key: string, value: unknown): unknown {
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*Z$/.test(value)) return Date.parse(value);
   if (typeof value !== 'object' || value === null || !('amount' in value) || !('currency' in value))
     return value;
+  // What a form has besides makes it a form.
+  if (Object.keys(value).length > 2) return value;
   const [of, read] = [currency(String(value.currency)), readDecimal(String(value.amount))];
   if (of === null || read === null)
     throw new Error(`A sample's amount cannot be read: ${JSON.stringify(value)}`);

@@ -11,6 +11,11 @@ export class ChatPage {
     return new ChatPage(page);
   }
 
+  /** Resolves when some card says so. */
+  async untilSaid(text: RegExp): Promise<void> {
+    await this.page.locator('.chat .card').filter({ hasText: text }).first().waitFor();
+  }
+
   /** Types a message and gives the card that answers it. */
   async ask(text: string): Promise<Locator> {
     const cards = this.page.locator('.chat .card');
@@ -24,6 +29,8 @@ export class ChatPage {
 
   /** The card that came last, alone. */
   async picture(path: string): Promise<void> {
-    await this.page.locator('.chat .card').last().screenshot({ path });
+    const take = () => this.page.locator('.chat .card').last().screenshot({ path });
+    // The page draws a chat anew when something in it changes: what went away meanwhile is looked for once more.
+    await take().catch(take);
   }
 }

@@ -89,13 +89,13 @@ const cases: readonly Case[] = [
   },
   {
     intent: 'topup',
-    en: { text: 'top up $500', says: /cannot answer that yet[\s\S]*adding funds/ },
-    ko: { text: '500불 충전해 줘', says: /아직 답해 드릴 수 없는[\s\S]*자금 추가/ },
+    en: { text: 'top up $500', says: /How much is to be added/ },
+    ko: { text: '500불 충전해 줘', says: /얼마를 추가할지/ },
   },
   {
     intent: 'approvals',
-    en: { text: 'what waits for my approval?', says: /cannot answer that yet[\s\S]*approvals/ },
-    ko: { text: '승인 대기 중인 요청 보여줘', says: /아직 답해 드릴 수 없는[\s\S]*승인/ },
+    en: { text: 'what waits for my approval?', says: /No request is open/ },
+    ko: { text: '승인 대기 중인 요청 보여줘', says: /처리할 요청이 없습니다/ },
   },
   {
     intent: 'mute',

@@ -60,7 +60,33 @@ const matrix: Readonly<
   'alert.resolve': unknownIncident,
   'alert.rechargeConfirmed': unknownIncident,
   'alert.rechargeFailed': unknownIncident,
+  'approvals.older': { data: { below: 10 }, personal: 'approvals', shared: 'personal-only', changes: false },
+  'topup.open': { data: { amount: '500' }, personal: 'topup-form', shared: 'personal-only', changes: false },
+  'topup.submit': {
+    data: { form: 'a form', amount: '500', currency: 'USD' },
+    personal: 'topup',
+    shared: 'personal-only',
+    changes: true,
+  },
+  'topup.delegate': { data: {}, personal: 'delegations', shared: 'personal-only', changes: false },
+  // The tenant has no request yet; what each role may do with one is in the matrix of requests.
+  'topup.view': unknownRequest({}),
+  'topup.approve': unknownRequest({ revision: 1, version: 1 }),
+  'topup.reject': unknownRequest({ revision: 1, version: 1, comment: 'no' }),
+  'topup.cancel': unknownRequest({ revision: 1, version: 1 }),
+  'topup.override': unknownRequest({ revision: 1, version: 1 }),
+  'topup.recordPurchase': unknownRequest({ version: 1, orderNumber: 'E1' }),
+  'topup.purchaseFailed': unknownRequest({ revision: 1, version: 1 }),
 };
+
+function unknownRequest(data: object) {
+  return {
+    data: { request: 42, ...data },
+    personal: 'refused',
+    shared: 'personal-only',
+    changes: false,
+  } as const;
+}
 
 describe('act', () => {
   const redis = withRedis();
@@ -154,7 +180,7 @@ describe('act', () => {
   });
 
   it('refuses a verb that no card carries', async () => {
-    for (const verb of ['', 'balance.Reconcile', 'topup.approve', '__proto__', 'constructor']) {
+    for (const verb of ['', 'balance.Reconcile', 'topup.pay', '__proto__', 'constructor']) {
       const answer = await act(ports, tapOf(verb), askerOf(administratorPerson, { tenant }));
       assert.deepEqual(answer, { kind: 'refused', code: 'unknown-action', data: {} }, verb);
     }

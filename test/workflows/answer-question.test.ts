@@ -26,7 +26,14 @@ const estimateDigits = '9753199';
 const figures = ['9876543', estimateDigits, '123344'];
 
 /** What is answered from the ledger. */
-const tellsFigures: ReadonlySet<string> = new Set(['balance', 'usage', 'history', 'explain', 'forecast']);
+const tellsFigures: ReadonlySet<string> = new Set([
+  'balance',
+  'usage',
+  'history',
+  'explain',
+  'forecast',
+  'topup',
+]);
 
 const intents = questionSchema.options.map((option) => option.shape.intent.value);
 const questions = intents.map((intent) => ({ intent }) as Question);
@@ -140,7 +147,7 @@ describe('answer a question', () => {
   it('explains the days that were named, and the last seven where none were', async () => {
     const asker = { ...askerOf(administratorPerson, { tenant }), timeZone: 'UTC' };
     const daysOf = async (period?: 'yesterday') => {
-      const answer = await answerQuestion(ports, { intent: 'explain' }, asker, period);
+      const answer = await answerQuestion(ports, { intent: 'explain' }, asker, { period });
       return answer.kind === 'explain' && answer.days;
     };
     const today = utcDay(now);
