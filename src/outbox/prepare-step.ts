@@ -4,7 +4,7 @@ import { type Conversation, conversationWith } from '../workflows/conversations.
 import type { Address, Card, Opened, Outcome } from './deliver.ts';
 import type { Delivery } from './delivery.ts';
 import type { Recipient } from './message.ts';
-import { type PlacedStep, type Said, say, unknownReader } from './say.ts';
+import { type PlacedStep, readingOf, type Said, say } from './say.ts';
 import type { SenderPorts } from './sender-ports.ts';
 import type { AtWork, StepOutcome } from './settle.ts';
 
@@ -28,7 +28,8 @@ export interface ReadyStep {
 export async function prepareStep(ports: SenderPorts, tenant: TenantId, work: AtWork): Promise<Prepared> {
   const { recipient } = work.delivery;
   const known = await conversationWith(ports.store, tenant, recipient);
-  const step: PlacedStep = { ports, tenant, work, known };
+  const reading = await readingOf(ports, tenant, { known, recipient });
+  const step: PlacedStep = { ports, tenant, work, known, reading };
   switch (work.task.steps[0]) {
     case 'hand-over':
       return ready(() => handOver(step));
@@ -108,7 +109,7 @@ async function prepareRequest(step: PlacedStep, to: Address | Card | null): Prom
   return {
     kind: 'ready',
     run: () => say(step, async (said) => withCard(await request(step, to, said), { to, said })),
-    learned: (outcome, at) => learned(step.known, { to, outcome, at }),
+    learned: (outcome, at) => learned(step, { to, outcome, at }),
   };
 }
 
@@ -139,11 +140,11 @@ function withCard(
 const refusals: ReadonlySet<string> = new Set(['blocked', 'not-in-roster', 'disabled-by-admin', 'not-found']);
 
 function learned(
-  known: Conversation | null,
+  { known, reading }: PlacedStep,
   { to, outcome, at }: { readonly to: Address; readonly outcome: StepOutcome; readonly at: Instant },
 ): Conversation | null {
   const { conversation, serviceUrl } = to;
-  const here = { ...(known ?? { teamsUser: null, ...unknownReader }), conversation, serviceUrl, at };
+  const here = { ...(known ?? { teamsUser: null, ...reading }), conversation, serviceUrl, at };
   if (outcome.kind === 'gave-up' && refusals.has(outcome.why)) {
     return { ...here, refused: { why: outcome.why, at } };
   }

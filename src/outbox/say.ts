@@ -5,7 +5,7 @@ import type { Conversation } from '../workflows/conversations.ts';
 import { preferencesOf } from '../workflows/preferences.ts';
 import type { Reader } from './deliver.ts';
 import type { Delivery } from './delivery.ts';
-import { committedAt } from './message.ts';
+import { committedAt, type Recipient } from './message.ts';
 import type { SenderPorts } from './sender-ports.ts';
 import type { AtWork, StepOutcome } from './settle.ts';
 
@@ -15,7 +15,11 @@ export interface PlacedStep {
   readonly tenant: TenantId;
   readonly work: AtWork;
   readonly known: Conversation | null;
+  /** What is read there. */
+  readonly reading: Reading;
 }
+
+export type Reading = Pick<Conversation, 'locale' | 'timeZone'>;
 
 /** What the state comes to for one reader. */
 export interface Said {
@@ -50,19 +54,28 @@ export async function say(
   return request(said);
 }
 
-async function whatToSay({ ports, tenant, work, known }: PlacedStep): Promise<Said | null> {
+async function whatToSay({ ports, tenant, work, reading }: PlacedStep): Promise<Said | null> {
   const { about, recipient } = work.delivery;
   const person = recipient === 'channel' ? null : recipient;
   const answer = await ports.cards.answerFor(tenant, about, person);
   if (answer === null) return null;
   const language = person === null ? null : (await preferencesOf(ports.store, tenant, person)).language;
-  const { locale, timeZone } = known ?? unknownReader;
   const mark = { digest: digest(JSON.stringify(answer, bigintAsText)), asOf: ports.clock.now() };
-  return { answer, reader: { language, locale, timeZone }, mark };
+  return { answer, reader: { language, ...reading }, mark };
 }
 
-/** Whoever never wrote to the bot is written to in this. */
-export const unknownReader = { locale: 'en-US', timeZone: 'UTC' };
+/** What is read by whom the bot has met, else by whom the directory knows, else in the channel and by strangers. */
+export async function readingOf(
+  { localeOf }: Pick<SenderPorts, 'localeOf'>,
+  tenant: TenantId,
+  { known, recipient }: { readonly known: Conversation | null; readonly recipient: Recipient },
+): Promise<Reading> {
+  if (known !== null) return { locale: known.locale, timeZone: known.timeZone };
+  const locale = recipient === 'channel' ? null : await localeOf(tenant, recipient);
+  return { ...strangers, locale: locale ?? strangers.locale };
+}
+
+const strangers: Reading = { locale: 'en-US', timeZone: 'UTC' };
 
 function bigintAsText(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;

@@ -1,4 +1,4 @@
-import type { TenantId } from '../decision/ids.ts';
+import type { PersonId, TenantId } from '../decision/ids.ts';
 import type { Clock, Store, Throttle } from '../workflows/ports.ts';
 import type { CardSource, Deliver, Reach } from './deliver.ts';
 import type { Message } from './message.ts';
@@ -9,6 +9,8 @@ export interface SenderPorts {
   readonly deliver: Deliver;
   readonly reach: Reach;
   readonly cards: CardSource;
+  /** What somebody who never wrote to the bot reads, as a BCP 47 tag; null where nobody knows. */
+  readonly localeOf: (tenant: TenantId, person: PersonId) => Promise<string | null>;
   readonly throttle: Throttle;
   readonly clock: Clock;
   readonly sleep: (milliseconds: number) => Promise<void>;

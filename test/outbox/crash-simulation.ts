@@ -108,6 +108,7 @@ class Simulation {
       deliver: guarded(this.#chat),
       reach: guarded(this.#chat),
       cards: guarded({ answerFor: async () => saying(this.#version()) }),
+      localeOf: async () => null,
       throttle: guarded(throttle),
       clock: { now: () => this.#now },
       sleep: async () => {},
