@@ -16,6 +16,7 @@ export async function startProduction(config: ProductionConfig, log: Log): Promi
     graphAccess: graphAccess(config.credentials),
     defaultCurrency: config.defaultCurrency,
     peopleRefreshMinutes: config.peopleRefreshMinutes,
+    betaReports: config.betaReports,
     onStoreError: (error) => log.warn({ error: error.name }, 'Redis does not answer.'),
   });
   try {

@@ -32,6 +32,7 @@ export async function startSandbox(config: SandboxConfig, log: Log): Promise<Run
       graphAccess: world.graphAccess,
       defaultCurrency: world.tenant.currency,
       peopleRefreshMinutes: config.peopleRefreshMinutes,
+      betaReports: config.betaReports,
       onStoreError: (error) => log.warn({ error: error.name }, 'Redis does not answer.'),
     });
     stops.push(open.close);

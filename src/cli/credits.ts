@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { balanceCommand } from './balance.ts';
 import { coverageCommand } from './coverage.ts';
+import { crossCheckCommand } from './cross-check.ts';
 import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
@@ -34,6 +35,7 @@ function program(): Command {
   const commands = [
     balanceCommand(),
     coverageCommand(),
+    crossCheckCommand(),
     doctorCommand(),
     explainCommand(),
     exportCommand(),

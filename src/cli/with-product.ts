@@ -63,6 +63,7 @@ async function onRedis<Result>(
     ...graph,
     defaultCurrency: config.defaultCurrency,
     peopleRefreshMinutes: config.peopleRefreshMinutes,
+    betaReports: config.betaReports,
     onStoreError: () => {},
   });
   try {

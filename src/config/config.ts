@@ -32,6 +32,8 @@ interface CommonConfig {
   readonly peopleRefreshMinutes: number;
   /** Minutes between two looks at the calls that Graph reports. */
   readonly usagePollMinutes: number;
+  /** Whether the reports of Graph's beta are asked. */
+  readonly betaReports: boolean;
   /** Null: none is ever called. */
   readonly languageModel: LanguageModelSettings | null;
 }
@@ -95,6 +97,7 @@ export const environment = z.object({
   }),
   PEOPLE_REFRESH_MINUTES: wholeNumber({ from: 1, to: 1_440, fallback: 15 }),
   USAGE_POLL_MINUTES: wholeNumber({ from: 5, to: 360, fallback: 30 }),
+  GRAPH_BETA_REPORTS: oneOf('on', 'off'),
   ...languageModelVariables,
   PLAYGROUND: oneOf('on', 'off').transform((value) => value !== 'off'),
   PLAYGROUND_PORT: port(56_150),
@@ -116,6 +119,8 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     logLevel: values.LOG_LEVEL,
     peopleRefreshMinutes: values.PEOPLE_REFRESH_MINUTES,
     usagePollMinutes: values.USAGE_POLL_MINUTES,
+    // The sandbox's own Graph answers them; of the real one somebody must want it.
+    betaReports: (values.GRAPH_BETA_REPORTS ?? (hasCredentials(values) ? 'off' : 'on')) === 'on',
     languageModel: languageModelSettings(values, problems),
   };
   if (hasCredentials(values)) return production(values, common, problems);

@@ -46,6 +46,7 @@ const productionConfig: ProductionConfig = {
   logLevel: 'silent',
   usagePollMinutes: 30,
   languageModel: null,
+  betaReports: false,
   peopleRefreshMinutes: 15,
   redisUrl: 'redis://127.0.0.1:6379',
   credentials: {

@@ -298,6 +298,7 @@ async function examined(at: {
     graphAccess: { token: async () => at.token },
     defaultCurrency: usd,
     peopleRefreshMinutes: 15,
+    betaReports: false,
     onStoreError: () => undefined,
   });
   try {

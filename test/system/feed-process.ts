@@ -11,6 +11,7 @@ const open = openProduct({
   graphAccess: { token: async () => NAME },
   defaultCurrency: sandboxTenant.currency,
   peopleRefreshMinutes: 15,
+  betaReports: false,
   onStoreError: () => {},
 });
 

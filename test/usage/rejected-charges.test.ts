@@ -28,7 +28,7 @@ describe('a call whose row could not be taken in', () => {
     const rows = await readAll(exported.replace('0.00,0.13,EUR', '0.00,-0.13,EUR'));
     const rejected = rows.find(({ kind }) => kind === 'rejected');
     assert.ok(rejected?.kind === 'rejected');
-    const { charge, currency, capability } = rejectedCall({ kind: 'row', ...rejected });
+    const { charge, currency, capability } = rejectedCall({ ...rejected, kind: 'row' });
     assert.deepEqual([charge, currency, capability], [-130_000n, 'EUR', 'MCOPSTNPP']);
   });
 
