@@ -136,6 +136,7 @@ describe('the configuration', () => {
       logLevel: 'info',
       peopleRefreshMinutes: 15,
       usagePollMinutes: 30,
+      betaReports: false,
       languageModel: null,
       redisUrl: 'rediss://redis.example.com:6380',
       credentials: { kind: 'secret', clientId, homeTenant: tenant, clientSecret: 'not-a-secret' },

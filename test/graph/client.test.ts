@@ -11,7 +11,7 @@ import { sandboxTenant } from '../../src/sandbox/people.ts';
 import { clientOf, startGraph, token } from './sandbox-graph.ts';
 
 const path = '/v1.0/subscribedSkus';
-const otherTenant = '0b7a3f52-6c1d-4e8b-9f24-5d3e8a71c960' as TenantId;
+const otherTenant = '7d1c2b9e-3f40-4a6b-8c5d-90e1f2a3b4c5' as TenantId;
 
 async function problemOf(answer: Promise<unknown>): Promise<GraphProblem> {
   try {
