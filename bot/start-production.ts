@@ -20,6 +20,7 @@ export async function startProduction(config: ProductionConfig, log: Log): Promi
     peopleRefreshMinutes: config.peopleRefreshMinutes,
     sending: config.sending,
     onOutboxTrouble: (error) => log.warn({ error: error.name }, 'What is to be said waits.'),
+    betaReports: config.betaReports,
     onStoreError: (error) => log.warn({ error: error.name }, 'Redis does not answer.'),
   });
   const adapter = productionAdapter(config);

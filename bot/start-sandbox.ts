@@ -43,6 +43,7 @@ export async function startSandbox(config: SandboxConfig, log: Log): Promise<Run
         mailSender: config.sending.mailSender ?? person.id,
       },
       onOutboxTrouble: (error) => log.warn({ error: error.name }, 'What is to be said waits.'),
+      betaReports: config.betaReports,
       onStoreError: (error) => log.warn({ error: error.name }, 'Redis does not answer.'),
     });
     stops.push(open.close);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TenantId } from './decision/ids.ts';
-import { minuteMs } from './decision/time.ts';
+import { dayMs, minuteMs } from './decision/time.ts';
+import { graphBetaReports } from './graph/beta-reports.ts';
 import { graphClient } from './graph/client.ts';
 import { type GraphCredentials, type TokenSource, tokenSource } from './graph/credentials.ts';
 import { graphDirectory } from './graph/directory.ts';
@@ -52,6 +53,8 @@ export interface ProductSettings {
     readonly mailSender: string | null;
     readonly perSecond: number;
   };
+  /** Whether the reports of Graph's beta are asked. */
+  readonly betaReports: boolean;
   /** Told of each failure to reach Redis; the connection mends itself. */
   readonly onStoreError: (error: Error) => void;
   /** Told of what the outbox will try again; the error's name alone is fit for a log. */
@@ -92,6 +95,7 @@ export function openProduct(settings: ProductSettings): OpenProduct {
     licenceDirectory: graphLicences(graph, clock.now),
     organisationDirectory: graphOrganisation(graph, clock.now),
     usageSource: graphUsage(graph),
+    betaReports: settings.betaReports ? graphBetaReports(graph) : null,
     leases: redisLeases(connection),
     storeHealth: redisHealth(connection, clock.now),
     graphHealth: graphHealth({ baseUrl: graphBaseUrl, tokens, credentials, now: clock.now }),
@@ -103,7 +107,7 @@ export function openProduct(settings: ProductSettings): OpenProduct {
     startWork: (work) =>
       openJobs({
         connect: () => connectQueue(settings.redisUrl, { onError: settings.onStoreError }),
-        steps: stepsOf(opened, work),
+        steps: [...stepsOf(opened, work), ...(settings.betaReports ? [crossCheckOf(opened)] : [])],
         tenants: async () => {
           const known = await store.tenants();
           return [...new Set(work.homeTenant === null ? known : [work.homeTenant, ...known])];
@@ -160,6 +164,16 @@ function stepsOf(opened: Product, work: Work): readonly Step[] {
       },
     },
   ];
+}
+
+function crossCheckOf(opened: Product): Step {
+  return {
+    name: 'cross-check',
+    everyMs: dayMs,
+    run: async (tenant) => {
+      await opened.crossCheck(tenant);
+    },
+  };
 }
 
 /** What a process left that died is free a few seconds later. */

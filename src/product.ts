@@ -44,6 +44,7 @@ import { changePolicy, type PolicyChanged, type PolicyShown, showPolicy } from '
 import type { Check } from './workflows/check.ts';
 import { checkPolicy, type PolicyChecked } from './workflows/check-policy.ts';
 import { type Meeting, rememberConversation } from './workflows/conversations.ts';
+import { type CrossCheck, crossCheck } from './workflows/cross-check.ts';
 import { examine } from './workflows/doctor/examine.ts';
 import type { Facts } from './workflows/doctor/facts.ts';
 import type { Finding } from './workflows/doctor/finding.ts';
@@ -148,6 +149,8 @@ export interface Product {
   }): Promise<UsageImported>;
   /** Reads on where the tenant's usage was read to, until all that is reported is known. @throws {StoreUnavailable} */
   feedUsage(tenant: TenantId): Promise<Fed>;
+  /** What Microsoft's other reports say; null where they are not asked. @throws {StoreUnavailable} */
+  crossCheck(tenant: TenantId): Promise<CrossCheck | null>;
   /** Which hours the usage speaks for. @throws {StoreUnavailable} */
   coverage(tenant: TenantId, range: Span): Promise<UsageCoverage>;
   /** Rows and pages that could not be read, masked. @throws {StoreUnavailable} */
@@ -263,6 +266,7 @@ export function product(ports: Ports): Product {
     history: (tenant, wanted) => ledgerHistory(store, tenant, wanted),
     importUsageFile: (file) => thenObserve(ports, file.tenant, () => importUsageFile(ports, file)),
     feedUsage: (tenant) => thenObserve(ports, tenant, () => feedUsage(ports, tenant)),
+    crossCheck: (tenant) => crossCheck(ports, tenant),
     coverage: (tenant, range) => usageCoverage(store, tenant, { range, now: clock.now() }),
     quarantine: (tenant, wanted) => quarantineList(store, tenant, wanted),
     retryQuarantined: (retry) =>

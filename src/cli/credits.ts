@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { alertsCommand } from './alerts.ts';
 import { balanceCommand } from './balance.ts';
 import { coverageCommand } from './coverage.ts';
+import { crossCheckCommand } from './cross-check.ts';
 import { doctorCommand } from './doctor.ts';
 import { drillCommand } from './drill.ts';
 import { explainCommand } from './explain.ts';
@@ -40,6 +41,7 @@ function program(): Command {
     balanceCommand(),
     drillCommand(),
     coverageCommand(),
+    crossCheckCommand(),
     doctorCommand(),
     explainCommand(),
     exportCommand(),

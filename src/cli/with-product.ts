@@ -5,8 +5,8 @@ import { type TenantId, tenantId } from '../decision/ids.ts';
 import { openProduct, type ProductSettings } from '../open-product.ts';
 import type { Product } from '../product.ts';
 import { sandboxTenant } from '../sandbox/people.ts';
-import { sandboxGraphAccess, startSandboxDirectory } from '../sandbox/sandbox-graph.ts';
-import { openSandboxRedis } from '../sandbox/world.ts';
+import { sandboxGraphAccess, startSandboxGraph } from '../sandbox/sandbox-graph.ts';
+import { openSandboxRedis, sandboxCalls } from '../sandbox/world.ts';
 import { Refused } from './refused.ts';
 
 export interface TenantOptions {
@@ -43,7 +43,7 @@ export async function withDirectory<Result>(
     const { graphBaseUrl, credentials } = config;
     return onRedis(config, { graphBaseUrl, graphAccess: graphAccess(credentials) }, work);
   }
-  const graph = await startSandboxDirectory(() => Date.now());
+  const graph = await startSandboxGraph(sandboxCalls(Date.now()), () => Date.now());
   try {
     const graphBaseUrl = config.graphBaseUrl ?? graph.baseUrl;
     return await onRedis(config, { graphBaseUrl, graphAccess: sandboxGraphAccess }, work);
@@ -64,6 +64,7 @@ async function onRedis<Result>(
     defaultCurrency: config.defaultCurrency,
     peopleRefreshMinutes: config.peopleRefreshMinutes,
     sending: config.sending,
+    betaReports: config.betaReports,
     onStoreError: () => {},
   });
   try {

@@ -34,6 +34,8 @@ interface CommonConfig {
   readonly eventsSecret: string | null;
   /** Minutes between two looks at the calls that Graph reports. */
   readonly usagePollMinutes: number;
+  /** Whether the reports of Graph's beta are asked. */
+  readonly betaReports: boolean;
   /** Null: none is ever called. */
   readonly languageModel: LanguageModelSettings | null;
   readonly sending: SendingSettings;
@@ -113,6 +115,7 @@ export const environment = z.object({
       ? (value ?? null)
       : problem(context, 'must be whsec_ and 24 to 64 bytes in base64, as Standard Webhooks has it'),
   ),
+  GRAPH_BETA_REPORTS: oneOf('on', 'off'),
   ...languageModelVariables,
   TEAMS_APP_ID: text.transform((value, context) => {
     if (value === undefined || guid.test(value)) return value ?? null;
@@ -145,6 +148,8 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     peopleRefreshMinutes: values.PEOPLE_REFRESH_MINUTES,
     usagePollMinutes: values.USAGE_POLL_MINUTES,
     eventsSecret: values.EVENTS_SECRET,
+    // The sandbox's own Graph answers them; of the real one somebody must want it.
+    betaReports: (values.GRAPH_BETA_REPORTS ?? (hasCredentials(values) ? 'off' : 'on')) === 'on',
     languageModel: languageModelSettings(values, problems),
     sending: {
       teamsAppId: values.TEAMS_APP_ID,

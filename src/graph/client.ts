@@ -3,6 +3,7 @@ import type { TenantId } from '../decision/ids.ts';
 import type { Instant } from '../decision/time.ts';
 import type { TokenSource } from './credentials.ts';
 import { GraphFailed } from './graph-failed.ts';
+import { Places } from './places.ts';
 
 /** How long a question may take, and how often it is asked. */
 export interface GraphPatience {
@@ -10,13 +11,25 @@ export interface GraphPatience {
   readonly timeoutMs: number;
   /** A longer `Retry-After` is not waited for. */
   readonly longestWaitMs: number;
+  /** Whether it goes before questions that nobody waits for. */
+  readonly somebodyWaits: boolean;
 }
 
 /** For somebody who waits for a card: Teams shows an error after ten to fifteen seconds. */
-export const whileSomebodyWaits: GraphPatience = { attempts: 2, timeoutMs: 2_500, longestWaitMs: 1_000 };
+export const whileSomebodyWaits: GraphPatience = {
+  attempts: 2,
+  timeoutMs: 2_500,
+  longestWaitMs: 1_000,
+  somebodyWaits: true,
+};
 
 /** For work that nobody waits for. Graph asks for waits of up to some minutes. */
-export const inTheBackground: GraphPatience = { attempts: 6, timeoutMs: 60_000, longestWaitMs: 300_000 };
+export const inTheBackground: GraphPatience = {
+  attempts: 6,
+  timeoutMs: 60_000,
+  longestWaitMs: 300_000,
+  somebodyWaits: false,
+};
 
 export interface GraphClientOptions {
   /** Without the version: `https://graph.microsoft.com`. */
@@ -40,11 +53,15 @@ export interface GraphClient {
   isOwn(link: string): boolean;
 }
 
+/** Questions of one tenant that are under way at once; Graph counts what a tenant's applications ask together. */
+const questionsAtOnce = 4;
+
 /** Reads from Graph as the application. What Graph says is busy or broken is asked again, a bounded number of times. */
 export function graphClient(options: GraphClientOptions): GraphClient {
   const base = new URL(options.baseUrl);
+  const places = new Places(questionsAtOnce);
   const read = (tenant: TenantId, url: string, patience: GraphPatience) =>
-    readPatiently({ tenant, url, patience, options });
+    readPatiently({ tenant, url, patience, options, places });
   return {
     get: (tenant, path, patience) => read(tenant, base.origin + path, patience),
     follow: async (tenant, nextLink, patience) => {
@@ -64,12 +81,14 @@ interface Reading {
   readonly url: string;
   readonly patience: GraphPatience;
   readonly options: GraphClientOptions;
+  readonly places: Places;
 }
 
 async function readPatiently(reading: Reading): Promise<string> {
-  const { patience, options } = reading;
+  const { tenant, patience, options, places } = reading;
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await readOnce(reading);
+    // The place is free again while Graph is waited for: a busy Graph may ask for minutes.
+    const outcome = await places.whileHeld(tenant, patience, () => readOnce(reading));
     if (outcome.kind === 'answered') return outcome.text;
 
     const { status, cause } = outcome;

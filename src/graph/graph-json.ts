@@ -4,9 +4,13 @@ import { type GraphClient, type GraphPatience, whileSomebodyWaits } from './clie
 import { GraphFailed } from './graph-failed.ts';
 
 /** @throws {GraphFailed} where the text is not of the shape, without a cause: a parser's message quotes what it read */
-export function readGraphJson<Shape>(text: string, schema: z.ZodType<Shape, z.ZodTypeDef, unknown>): Shape {
+export function readGraphJson<Shape>(
+  text: string,
+  schema: z.ZodType<Shape, z.ZodTypeDef, unknown>,
+  parse: (text: string) => unknown = JSON.parse,
+): Shape {
   try {
-    return schema.parse(JSON.parse(text));
+    return schema.parse(parse(text));
   } catch {
     throw new GraphFailed({ kind: 'unreadable' });
   }
@@ -22,10 +26,13 @@ export async function readCollection<Item>(
     path,
     item,
     patience = whileSomebodyWaits,
+    parse = JSON.parse,
   }: {
     readonly path: string;
     readonly item: z.ZodType<Item, z.ZodTypeDef, unknown>;
     readonly patience?: GraphPatience;
+    /** Where numbers are money. */
+    readonly parse?: (text: string) => unknown;
   },
 ): Promise<readonly Item[]> {
   const schema = z.object({ value: z.array(item), '@odata.nextLink': z.string().optional() });
@@ -33,7 +40,7 @@ export async function readCollection<Item>(
   let text: string | null = await client.get(tenant, path, patience);
   for (let pages = 0; text !== null; pages += 1) {
     if (pages === mostPages) throw new GraphFailed({ kind: 'circular-links' });
-    const page: z.infer<typeof schema> = readGraphJson(text, schema);
+    const page: z.infer<typeof schema> = readGraphJson(text, schema, parse);
     items.push(...(page.value as readonly Item[]));
     const nextLink: string | undefined = page['@odata.nextLink'];
     text = nextLink === undefined ? null : await client.follow(tenant, nextLink, patience);

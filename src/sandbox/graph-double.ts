@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { PersonId } from '../decision/ids.ts';
 import type { Instant } from '../decision/time.ts';
 import { type AppRegistration, applications, registrationOf } from './graph-double/applications.ts';
+import { betaReports } from './graph-double/beta-reports.ts';
 import { directoryRoles } from './graph-double/directory-roles.ts';
 import { directoryUsers, usersOf } from './graph-double/directory-users.ts';
 import { distorted } from './graph-double/distorted.ts';
@@ -78,6 +79,7 @@ export async function startGraphDouble(options: GraphDoubleOptions): Promise<Gra
   const parts = [
     reaching.part,
     pstnCalls(options),
+    betaReports(options),
     applications(options.application ?? registrationOf(options.now())),
     licences(options.tenant.id, users),
     organisation(options.tenant),

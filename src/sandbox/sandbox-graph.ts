@@ -26,8 +26,3 @@ export function startSandboxGraph(calls: CallHistory, now: () => Instant): Promi
     expectedToken: sandboxToken(sandboxTenant.id),
   });
 }
-
-/** The same people and licences without a call: for a command, which may run where no sandbox does. */
-export function startSandboxDirectory(now: () => Instant): Promise<GraphDouble> {
-  return startSandboxGraph(() => [], now);
-}

@@ -9,7 +9,7 @@ import { loadTenant } from './load-tenant.ts';
 import { type SandboxPerson, type SandboxTenant, sandboxPeople, sandboxTenant } from './people.ts';
 import { priceByDeck } from './price-call.ts';
 import { sandboxGraphAccess, startSandboxGraph } from './sandbox-graph.ts';
-import { callHistory, daysOfUsage, makeUsage } from './usage-maker.ts';
+import { type CallHistory, callHistory, daysOfUsage, makeUsage, type UsageMaking } from './usage-maker.ts';
 
 /** What stands in for the world around the product: a Redis of its own, and Microsoft Graph for a made-up tenant. */
 export interface SandboxWorld {
@@ -35,12 +35,8 @@ export async function startWorld(options: {
   readonly log: (line: string) => void;
 }): Promise<SandboxWorld> {
   const redis = await openSandboxRedis(options.redisUrl, options.log);
-  const deck = sandboxRates();
-  const { currency, countryCode } = sandboxTenant;
-  const making = { seed, currency, price: priceByDeck(deck, { countryCode }) };
   const startedAt = options.now();
-  const since = startOfDay(addDays(utcDay(startedAt), -daysOfUsage));
-  const graph = await startSandboxGraph(callHistory({ ...making, since }), options.now);
+  const graph = await startSandboxGraph(sandboxCalls(startedAt), options.now);
   return {
     tenant: sandboxTenant,
     redisUrl: redis.url,
@@ -49,8 +45,8 @@ export async function startWorld(options: {
     load: async (product) => {
       await loadTenant(product, sandboxTenant, {
         administrator: actingPerson(null),
-        calls: makeUsage({ ...making, endAt: startedAt }),
-        rates: deck,
+        calls: makeUsage({ ...sandboxMaking(), endAt: startedAt }),
+        rates: sandboxRates(),
       });
       await product.refreshPeople(sandboxTenant.id);
     },
@@ -59,6 +55,16 @@ export async function startWorld(options: {
       await redis.stop();
     },
   };
+}
+
+/** The calls of the made-up tenant, from ninety days before an instant on. */
+export function sandboxCalls(at: Instant): CallHistory {
+  return callHistory({ ...sandboxMaking(), since: startOfDay(addDays(utcDay(at), -daysOfUsage)) });
+}
+
+function sandboxMaking(): UsageMaking {
+  const { currency, countryCode } = sandboxTenant;
+  return { seed, currency, price: priceByDeck(sandboxRates(), { countryCode }) };
 }
 
 /** The made-up price list, as CSV. */

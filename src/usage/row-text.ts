@@ -127,7 +127,7 @@ function readCharges(text: RowText, source: UsageRow['source']): Charges | Rejec
 
 const nothing: ReadDecimal = { microUnits: 0n, decimals: 0 };
 /** A double takes 24 characters; beyond twice that nobody wrote an amount, and long digits cost time to read. */
-const maxAmountLength = 48;
+export const maxAmountLength = 48;
 
 function readAmount(text: string | null): ReadDecimal | null {
   if (text === null || text === '0' || text === '0.00') return nothing;

@@ -8,6 +8,7 @@ import { money, toDecimal } from '../money/money.ts';
 import type { Check } from './check.ts';
 import { driftEvidence } from './drift-evidence.ts';
 import type { Store } from './ports.ts';
+import { rejectedSince } from './rejected-rows.ts';
 
 /** What the drift comes from; null for the figure that opens the ledger, which has nothing to differ from. */
 export async function partsOfCheck(
@@ -26,13 +27,14 @@ export async function partsOfCheck(
     check,
     previous,
     now,
-    rejected: noneRejected,
+    rejected: await rejectedSince(store, {
+      tenant,
+      currency: before.currency,
+      span: { from: previous.at, to: check.observation.at },
+    }),
   });
   return attributeDrift(evidence);
 }
-
-/** Rows that are refused are told to whoever imports them, and not kept. */
-const noneRejected = { rows: 0, charges: null };
 
 /** The audit of a check, and of a drift that somebody should look into. */
 export function checkFacts(

@@ -7,7 +7,9 @@ import type { DirectoryPerson } from '../people/directory-person.ts';
 import type { Licensing } from '../people/licensed-person.ts';
 import type { Organisation } from '../people/organisation.ts';
 import type { RoleHoldings } from '../people/role-holder.ts';
+import type { BetaAnswer, BlockEntry, DialOutSpend } from '../usage/beta-reports.ts';
 import type { ReadRow } from '../usage/read-row.ts';
+import type { Span } from '../usage/span.ts';
 import type { GraphFacts, StoreFacts } from './doctor/facts.ts';
 
 /** All that the outside must provide, on one page. */
@@ -19,6 +21,8 @@ export interface Ports {
   readonly licenceDirectory: LicenceDirectory;
   readonly organisationDirectory: OrganisationDirectory;
   readonly usageSource: UsageSource;
+  /** Null where they are not to be asked. */
+  readonly betaReports: BetaReports | null;
   readonly leases: Leases;
   readonly storeHealth: StoreHealth;
   readonly graphHealth: GraphHealth;
@@ -214,6 +218,14 @@ export class UsageSourceUnavailable extends Error {
     this.name = 'UsageSourceUnavailable';
     this.problem = problem;
   }
+}
+
+/** What Graph's beta tells beside the calls; whatever goes wrong is an answer, for nothing may rest on it. */
+export interface BetaReports {
+  /** What meetings spent on calls to participants, by Microsoft's own sum. */
+  dialOut(tenant: TenantId, span: Span): Promise<BetaAnswer<DialOutSpend>>;
+  /** Whom Microsoft blocked or unblocked within at most ninety days. */
+  blockedUsers(tenant: TenantId, span: Span): Promise<BetaAnswer<BlockEntry>>;
 }
 
 /** That a piece of work is done by one process at a time; a process that dies leaves it within seconds. */

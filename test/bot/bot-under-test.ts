@@ -47,6 +47,7 @@ const productionConfig: ProductionConfig = {
   usagePollMinutes: 30,
   eventsSecret: null,
   languageModel: null,
+  betaReports: false,
   peopleRefreshMinutes: 15,
   sending: { teamsAppId: null, mailSender: null, perSecond: 25 },
   redisUrl: 'redis://127.0.0.1:6379',

@@ -23,6 +23,7 @@ export function productDouble(parts: Partial<Product> = {}): Product {
     history: unexpected,
     importUsageFile: unexpected,
     feedUsage: unexpected,
+    crossCheck: unexpected,
     coverage: unexpected,
     quarantine: unexpected,
     retryQuarantined: unexpected,

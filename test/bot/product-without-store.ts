@@ -16,6 +16,7 @@ export function productWithoutStore(): Product {
     organisationDirectory: { organisation: async () => ({ country: null }) },
     licenceDirectory: { licensing: async () => ({ credits: null, bought: new Map(), people: [] }) },
     usageSource: { page: absent },
+    betaReports: null,
     storeHealth: { facts: async () => ({ kind: 'unreachable' }) },
     graphHealth: { facts: absent },
     leases: { whileHeld: absent },

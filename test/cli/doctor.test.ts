@@ -299,6 +299,7 @@ async function examined(at: {
     defaultCurrency: usd,
     peopleRefreshMinutes: 15,
     sending: { teamsAppId: null, mailSender: null, perSecond: 25 },
+    betaReports: false,
     onStoreError: () => undefined,
   });
   try {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { TenantId } from '../../src/decision/ids.ts';
 import { type GraphClient, graphClient, inTheBackground } from '../../src/graph/client.ts';
 import { GraphFailed, type GraphProblem } from '../../src/graph/graph-failed.ts';
 import type { GraphFault } from '../../src/sandbox/graph-double/faults.ts';
@@ -9,6 +11,7 @@ import { sandboxTenant } from '../../src/sandbox/people.ts';
 import { clientOf, startGraph, token } from './sandbox-graph.ts';
 
 const path = '/v1.0/subscribedSkus';
+const otherTenant = '7d1c2b9e-3f40-4a6b-8c5d-90e1f2a3b4c5' as TenantId;
 
 async function problemOf(answer: Promise<unknown>): Promise<GraphProblem> {
   try {
@@ -94,14 +97,14 @@ describe('Graph client', () => {
 
   it('gives up at once where Graph asks for a longer wait than there is time for', async () => {
     graph.faults.add({ kind: 'status', status: 429, code: 'TooManyRequests', retryAfterSeconds: 60 });
-    const patience = { attempts: 3, timeoutMs: 1_000, longestWaitMs: 5_000 };
+    const patience = { attempts: 3, timeoutMs: 1_000, longestWaitMs: 5_000, somebodyWaits: true };
     assert.deepEqual(await problemOf(get(patience)), { kind: 'no-answer', attempts: 1, status: 429 });
     assert.deepEqual(waits, []);
   });
 
   it('gives up on a Graph that does not answer in time', async () => {
     graph.faults.add({ kind: 'silence' });
-    const patience = { attempts: 1, timeoutMs: 20, longestWaitMs: 0 };
+    const patience = { attempts: 1, timeoutMs: 20, longestWaitMs: 0, somebodyWaits: true };
     assert.deepEqual(await problemOf(get(patience)), { kind: 'no-answer', attempts: 1, status: null });
   });
 
@@ -134,6 +137,18 @@ describe('Graph client', () => {
   it('follows a link as it is', async () => {
     await client.follow(sandboxTenant.id, `${graph.baseUrl}${path}?$skip=1000&a=(b)`, inTheBackground);
     assert.equal(graph.questions[0]?.url, `${path}?$skip=1000&a=(b)`);
+  });
+
+  it('has four questions of a tenant under way at once, and asks the others after them', async () => {
+    const patience = { attempts: 1, timeoutMs: 3_000, longestWaitMs: 0, somebodyWaits: true };
+    graph.faults.add(...Array.from({ length: 4 }, (): GraphFault => ({ kind: 'silence' })));
+    const silent = Promise.allSettled(Array.from({ length: 4 }, () => get(patience)));
+    const fifth = client.get(sandboxTenant.id, '/v1.0/organization', patience);
+    while (graph.questions.length < 4) await turn();
+    const other = client.get(otherTenant, `${path}?other`, patience);
+    await Promise.all([silent, fifth, other]);
+    const last = graph.questions.slice(4).map(({ url }) => url);
+    assert.deepEqual(last, [`${path}?other`, '/v1.0/organization'], 'another tenant does not wait');
   });
 
   it('says in its message nothing of what it asked for', async () => {

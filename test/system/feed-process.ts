@@ -12,6 +12,7 @@ const open = openProduct({
   defaultCurrency: sandboxTenant.currency,
   peopleRefreshMinutes: 15,
   sending: { teamsAppId: null, mailSender: null, perSecond: 25 },
+  betaReports: false,
   onStoreError: () => {},
 });
 

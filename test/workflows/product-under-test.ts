@@ -41,6 +41,7 @@ export function portsOf(
     licenceDirectory: graphLicences(client, clock.now),
     organisationDirectory: graphOrganisation(client, clock.now),
     usageSource: { page: neverAsked },
+    betaReports: null,
     storeHealth: { facts: neverAsked },
     graphHealth: { facts: neverAsked },
     leases: { whileHeld: (_tenant, _name, work) => work() },

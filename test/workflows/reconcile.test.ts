@@ -3,9 +3,10 @@ import type { BalanceReconciledAnswer } from '../../src/answers/answer.ts';
 import { hourMs } from '../../src/decision/time.ts';
 import { toDecimal } from '../../src/money/money.ts';
 import { recordFunding } from '../../src/workflows/record-funding.ts';
+import { recordUsage } from '../../src/workflows/record-usage.ts';
 import { withRedis } from '../fakes/redis.ts';
 import { moneyOf } from '../money/builders.ts';
-import { idOf, usageRow } from '../usage/samples.ts';
+import { graphRows, idOf, usageRow } from '../usage/samples.ts';
 import { now, purchase, sampleFiles, type TenantUnderTest, tenantUnderTest } from './tenant-under-test.ts';
 
 /** The figure is read at noon. */
@@ -34,6 +35,29 @@ describe('reconcile', () => {
     assert.equal(answer.reason, 'a fee');
     assert.deepEqual(await tenant.estimates(), { USD: '390.00' });
     assert.deepEqual((await tenant.verify()).violations, []);
+  });
+
+  it('finds the calls that wait in quarantine since the figure before, and not those told otherwise', async () => {
+    const tenant = tenantUnderTest(redis.store);
+    await checked(tenant, '400', { observedAt: noon - 4 * hourMs, idempotencyKey: 'first' });
+    const bad = (id: number, charge: number, duration: string) => ({
+      id: idOf(id),
+      startDateTime: new Date(noon - 2 * hourMs).toISOString(),
+      charge,
+      currency: 'USD',
+      licenseCapability: 'MCOPSTNPP',
+      duration,
+    });
+    const batches = (async function* () {
+      yield graphRows(bad(7, 9.5, 'long'), bad(8, 3, 'long'));
+    })();
+    await recordUsage(redis.store, { now: () => now }, { tenant: tenant.id, batches, actor: 'graph' });
+    await tenant.record(usageRow({ id: idOf(8), startedAt: noon - 2 * hourMs, charge: 3_000_000n }));
+    const { parts } = await checked(tenant, '387.50');
+    assert.deepEqual(
+      parts.map(({ cause, amount, certainty }) => [cause, toDecimal(amount), certainty]),
+      [['rejected-rows', '-9.50', 'likely']],
+    );
   });
 
   it('tells a repetition of the tap what the first was told, and posts nothing again', async () => {

@@ -164,6 +164,7 @@ function portsOver(store: Store, world: World): Ports {
     graphHealth: { facts: neverAsked },
     leases: { whileHeld: (_tenant, _name, work) => work() },
     peopleFreshMs: 0,
+    betaReports: null,
     clock: { now: () => world.at },
     defaultCurrency: currencyOf('USD'),
   };
