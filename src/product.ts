@@ -322,8 +322,13 @@ export function product(ports: Ports): Product {
  * What moved a balance may be an incident, which the next tick finds at the latest: a store that went away in between
  * does not undo what was done.
  */
-async function thenObserve<Done>(ports: Ports, tenant: TenantId, work: () => Promise<Done>): Promise<Done> {
+async function thenObserve<Done extends { readonly kind: string }>(
+  ports: Ports,
+  tenant: TenantId,
+  work: () => Promise<Done>,
+): Promise<Done> {
   const done = await work();
+  if (done.kind === 'refused') return done;
   try {
     await observeLedger(ports, tenant);
   } catch (error) {
