@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TopUpVerb, topUpVerbs } from '../../src/answers/top-up.ts';
 import { billingAdministrator, globalAdministrator } from '../../src/approvals/policy.ts';
+import { defaultRoles } from '../../src/people/role-catalogue.ts';
 import roles from '../../src/people/roles.json' with { type: 'json' };
 import { act } from '../../src/workflows/act.ts';
 import { withRedis } from '../fakes/redis.ts';
@@ -79,7 +80,9 @@ describe('who may do what with a request', () => {
   for (const verb of topUpVerbs) {
     const row = matrix[verb];
     for (const { roleTemplateId, displayName } of roles) {
-      const may = row.may === 'all' || (row.may !== 'requester' && row.may.includes(roleTemplateId));
+      const counts = defaultRoles.includes(roleTemplateId);
+      const may =
+        counts && (row.may === 'all' || (row.may !== 'requester' && row.may.includes(roleTemplateId)));
       it(`${verb} by a ${displayName} in person is ${may ? 'done' : 'refused'}`, async () => {
         const number = await requestThatIs(row.before);
         const { revision, version } = await topUps.view('grace', number);
@@ -87,8 +90,10 @@ describe('who may do what with a request', () => {
         const data = verb === 'topup.delegate' ? {} : { request: number, revision, version, ...row.data };
         const before = await topUps.heads();
         const answer = await topUps.tap('ingrid', verb, data);
-        const note = answer.kind === 'topup' ? (answer.note?.code ?? null) : null;
-        assert.equal(note, may ? null : row.otherwise);
+        if (counts) {
+          const note = answer.kind === 'topup' ? (answer.note?.code ?? null) : null;
+          assert.equal(note, may ? null : row.otherwise);
+        } else assert.deepEqual(answer, { kind: 'not-eligible', reason: 'no-role' });
         if (may) return;
         assert.deepEqual(
           (await topUps.heads()).get(`topup:${number}`),
@@ -139,7 +144,7 @@ describe('who may do what with a request', () => {
   }
 
   it('lets nobody approve their own, in whatever role', async () => {
-    for (const { roleTemplateId } of roles) {
+    for (const roleTemplateId of defaultRoles) {
       const own = topUpsUnderTest(redis.store);
       own.setRoles('ingrid', [roleTemplateId]);
       const number = await own.submit('ingrid', '150');
