@@ -72,6 +72,7 @@ const userSchema = z.object({
   accountEnabled: z.boolean(),
   // Accounts from before the field existed have null, and are members.
   userType: z.string().nullable(),
+  preferredLanguage: z.string().nullish(),
 });
 
 async function readUser(
@@ -79,7 +80,7 @@ async function readUser(
   tenant: TenantId,
   id: PersonId,
 ): Promise<Omit<DirectoryPerson, 'roles'> | null> {
-  const select = 'id,displayName,userPrincipalName,accountEnabled,userType';
+  const select = 'id,displayName,userPrincipalName,accountEnabled,userType,preferredLanguage';
   const text = await orNullWhereAbsent(
     client.get(tenant, `/v1.0/users/${id}?$select=${select}`, whileSomebodyWaits),
   );
@@ -92,6 +93,7 @@ async function readUser(
     userPrincipalName: user.userPrincipalName,
     enabled: user.accountEnabled,
     guest: user.userType?.toLowerCase() === 'guest',
+    ...(user.preferredLanguage ? { preferredLanguage: user.preferredLanguage } : {}),
   };
 }
 

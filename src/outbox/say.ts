@@ -1,11 +1,12 @@
 import type { Answer } from '../answers/answer.ts';
 import { digest } from '../decision/digest.ts';
 import type { TenantId } from '../decision/ids.ts';
-import type { Conversation } from '../workflows/conversations.ts';
+import { type Conversation, conversationWith } from '../workflows/conversations.ts';
+import { DirectoryUnavailable } from '../workflows/ports.ts';
 import { preferencesOf } from '../workflows/preferences.ts';
 import type { Reader } from './deliver.ts';
 import type { Delivery } from './delivery.ts';
-import { committedAt } from './message.ts';
+import { committedAt, type Recipient } from './message.ts';
 import type { SenderPorts } from './sender-ports.ts';
 import type { AtWork, StepOutcome } from './settle.ts';
 
@@ -15,6 +16,8 @@ export interface PlacedStep {
   readonly tenant: TenantId;
   readonly work: AtWork;
   readonly known: Conversation | null;
+  /** In which somebody is written to of whom no conversation is known. */
+  readonly stranger: Pick<Reader, 'locale' | 'timeZone'>;
 }
 
 /** What the state comes to for one reader. */
@@ -50,19 +53,36 @@ export async function say(
   return request(said);
 }
 
-async function whatToSay({ ports, tenant, work, known }: PlacedStep): Promise<Said | null> {
+async function whatToSay({ ports, tenant, work, stranger }: PlacedStep): Promise<Said | null> {
   const { about, recipient } = work.delivery;
   const person = recipient === 'channel' ? null : recipient;
   const answer = await ports.cards.answerFor(tenant, about, person);
   if (answer === null) return null;
   const language = person === null ? null : (await preferencesOf(ports.store, tenant, person)).language;
-  const { locale, timeZone } = known ?? unknownReader;
+  // Adding the app for a person tells of the person's language and time zone, which was not known a moment ago.
+  const known = await conversationWith(ports.store, tenant, recipient);
+  const { locale, timeZone } = known ?? stranger;
   const mark = { digest: digest(JSON.stringify(answer, bigintAsText)), asOf: ports.clock.now() };
   return { answer, reader: { language, locale, timeZone }, mark };
 }
 
-/** Whoever never wrote to the bot is written to in this. */
-export const unknownReader = { locale: 'en-US', timeZone: 'UTC' };
+/** Whoever never wrote to the bot is written to in the language of the account, where the directory tells it. */
+export async function strangerOf(
+  { directory }: Pick<SenderPorts, 'directory'>,
+  tenant: TenantId,
+  recipient: Recipient,
+): Promise<PlacedStep['stranger']> {
+  if (recipient === 'channel') return unknownReader;
+  try {
+    const locale = (await directory.person(tenant, recipient))?.preferredLanguage;
+    return { ...unknownReader, ...(locale !== undefined && { locale }) };
+  } catch (error) {
+    if (error instanceof DirectoryUnavailable) return unknownReader;
+    throw error;
+  }
+}
+
+const unknownReader = { locale: 'en-US', timeZone: 'UTC' };
 
 function bigintAsText(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;

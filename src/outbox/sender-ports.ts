@@ -1,11 +1,12 @@
 import type { TenantId } from '../decision/ids.ts';
-import type { Clock, Store, Throttle } from '../workflows/ports.ts';
+import type { Clock, Directory, Store, Throttle } from '../workflows/ports.ts';
 import type { CardSource, Deliver, Reach } from './deliver.ts';
 import type { Message } from './message.ts';
 
 /** All that a sender needs of the outside. */
 export interface SenderPorts {
   readonly store: Pick<Store, 'records' | 'commit'>;
+  readonly directory: Directory;
   readonly deliver: Deliver;
   readonly reach: Reach;
   readonly cards: CardSource;

@@ -7,6 +7,8 @@ export interface DirectoryPerson {
   readonly userPrincipalName: string;
   readonly enabled: boolean;
   readonly guest: boolean;
+  /** BCP 47, as the account says it; absent where it says none. */
+  readonly preferredLanguage?: string;
   /** Role template ids that are active, held directly or through a group. */
   readonly roles: readonly string[];
 }

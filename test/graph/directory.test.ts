@@ -32,6 +32,7 @@ describe('directory by Graph', () => {
         userPrincipalName: person.userPrincipalName,
         enabled: person.via !== 'disabled',
         guest: person.via === 'guest',
+        preferredLanguage: person.locale,
         roles: person.via === 'eligible' ? [] : person.roles,
       });
     });
