@@ -93,7 +93,7 @@ async function readUser(
     userPrincipalName: user.userPrincipalName,
     enabled: user.accountEnabled,
     guest: user.userType?.toLowerCase() === 'guest',
-    preferredLanguage: user.preferredLanguage ?? null,
+    ...(user.preferredLanguage ? { preferredLanguage: user.preferredLanguage } : {}),
   };
 }
 

@@ -1,15 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PersonId, TenantId } from '../decision/ids.ts';
+import type { TenantId } from '../decision/ids.ts';
 import { type Connection, connectQueue } from '../store/connection.ts';
-import {
-  type Clock,
-  type Directory,
-  DirectoryUnavailable,
-  type Outbox,
-  type RoleDirectory,
-  type Store,
-  type Throttle,
-} from '../workflows/ports.ts';
+import type { Clock, Directory, Outbox, RoleDirectory, Store, Throttle } from '../workflows/ports.ts';
 import type { CardSource, Deliver, Reach } from './deliver.ts';
 import type { Message } from './message.ts';
 import { OutboxQueue } from './queue.ts';
@@ -78,7 +70,6 @@ function workOf(settings: OutboxSettings, queue: OutboxQueue): Parameters<Outbox
     ...settings,
     sleep: async (milliseconds: number) => sleep(milliseconds),
     random: settings.random ?? Math.random,
-    localeOf: (tenant: TenantId, person: PersonId) => localeOf(settings.directory, tenant, person),
     handOver: (tenant: TenantId, message: Message) => queue.postTo(tenant, [message]),
   };
   return {
@@ -86,16 +77,6 @@ function workOf(settings: OutboxSettings, queue: OutboxQueue): Parameters<Outbox
       messagesOf(posting, await recipientsOf(settings, posting.tenant, posting.body.audience)),
     tell: (tenant, message) => tell(ports, tenant, message),
   };
-}
-
-/** Nobody waits for the directory in order to be told in the right language. */
-async function localeOf(directory: Directory, tenant: TenantId, person: PersonId): Promise<string | null> {
-  try {
-    return (await directory.person(tenant, person))?.preferredLanguage ?? null;
-  } catch (error) {
-    if (error instanceof DirectoryUnavailable) return null;
-    throw error;
-  }
 }
 
 function messagesOf(

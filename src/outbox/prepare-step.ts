@@ -4,7 +4,7 @@ import { type Conversation, conversationWith } from '../workflows/conversations.
 import type { Address, Card, Opened, Outcome } from './deliver.ts';
 import type { Delivery } from './delivery.ts';
 import type { Recipient } from './message.ts';
-import { type PlacedStep, readingOf, type Said, say } from './say.ts';
+import { type PlacedStep, type Said, say, strangerOf } from './say.ts';
 import type { SenderPorts } from './sender-ports.ts';
 import type { AtWork, StepOutcome } from './settle.ts';
 
@@ -21,15 +21,15 @@ export interface ReadyStep {
   /** The one request whose outcome counts. */
   run(): Promise<StepOutcome>;
   /** What the outcome teaches about the conversation; null where that is nothing new. */
-  learned(outcome: StepOutcome, at: Instant): Conversation | null;
+  learned(outcome: StepOutcome, at: Instant): Promise<Conversation | null>;
 }
 
 /** Finds out where to, and waits for Teams to have room. */
 export async function prepareStep(ports: SenderPorts, tenant: TenantId, work: AtWork): Promise<Prepared> {
   const { recipient } = work.delivery;
   const known = await conversationWith(ports.store, tenant, recipient);
-  const reading = await readingOf(ports, tenant, { known, recipient });
-  const step: PlacedStep = { ports, tenant, work, known, reading };
+  const stranger = known ?? (await strangerOf(ports, tenant, recipient));
+  const step: PlacedStep = { ports, tenant, work, known, stranger };
   switch (work.task.steps[0]) {
     case 'hand-over':
       return ready(() => handOver(step));
@@ -45,7 +45,7 @@ export async function prepareStep(ports: SenderPorts, tenant: TenantId, work: At
 }
 
 function ready(run: () => Promise<StepOutcome>): ReadyStep {
-  return { kind: 'ready', run, learned: () => null };
+  return { kind: 'ready', run, learned: async () => null };
 }
 
 function gaveUp(why: 'no-way' | 'message-gone'): Prepared {
@@ -139,12 +139,14 @@ function withCard(
 
 const refusals: ReadonlySet<string> = new Set(['blocked', 'not-in-roster', 'disabled-by-admin', 'not-found']);
 
-function learned(
-  { known, reading }: PlacedStep,
+async function learned(
+  { ports, tenant, work, stranger: { locale, timeZone } }: PlacedStep,
   { to, outcome, at }: { readonly to: Address; readonly outcome: StepOutcome; readonly at: Instant },
-): Conversation | null {
+): Promise<Conversation | null> {
+  // What the app's coming told of the person meanwhile is better than what was taken for granted before.
+  const known = await conversationWith(ports.store, tenant, work.delivery.recipient);
   const { conversation, serviceUrl } = to;
-  const here = { ...(known ?? { teamsUser: null, ...reading }), conversation, serviceUrl, at };
+  const here = { ...(known ?? { teamsUser: null, locale, timeZone }), conversation, serviceUrl, at };
   if (outcome.kind === 'gave-up' && refusals.has(outcome.why)) {
     return { ...here, refused: { why: outcome.why, at } };
   }

@@ -1,7 +1,8 @@
 import type { Answer } from '../answers/answer.ts';
 import { digest } from '../decision/digest.ts';
 import type { TenantId } from '../decision/ids.ts';
-import type { Conversation } from '../workflows/conversations.ts';
+import { type Conversation, conversationWith } from '../workflows/conversations.ts';
+import { DirectoryUnavailable } from '../workflows/ports.ts';
 import { preferencesOf } from '../workflows/preferences.ts';
 import type { Reader } from './deliver.ts';
 import type { Delivery } from './delivery.ts';
@@ -15,11 +16,9 @@ export interface PlacedStep {
   readonly tenant: TenantId;
   readonly work: AtWork;
   readonly known: Conversation | null;
-  /** What is read there. */
-  readonly reading: Reading;
+  /** In which somebody is written to of whom no conversation is known. */
+  readonly stranger: Pick<Reader, 'locale' | 'timeZone'>;
 }
-
-export type Reading = Pick<Conversation, 'locale' | 'timeZone'>;
 
 /** What the state comes to for one reader. */
 export interface Said {
@@ -54,28 +53,36 @@ export async function say(
   return request(said);
 }
 
-async function whatToSay({ ports, tenant, work, reading }: PlacedStep): Promise<Said | null> {
+async function whatToSay({ ports, tenant, work, stranger }: PlacedStep): Promise<Said | null> {
   const { about, recipient } = work.delivery;
   const person = recipient === 'channel' ? null : recipient;
   const answer = await ports.cards.answerFor(tenant, about, person);
   if (answer === null) return null;
   const language = person === null ? null : (await preferencesOf(ports.store, tenant, person)).language;
+  // Adding the app for a person tells of the person's language and time zone, which was not known a moment ago.
+  const known = await conversationWith(ports.store, tenant, recipient);
+  const { locale, timeZone } = known ?? stranger;
   const mark = { digest: digest(JSON.stringify(answer, bigintAsText)), asOf: ports.clock.now() };
-  return { answer, reader: { language, ...reading }, mark };
+  return { answer, reader: { language, locale, timeZone }, mark };
 }
 
-/** What is read by whom the bot has met, else by whom the directory knows, else in the channel and by strangers. */
-export async function readingOf(
-  { localeOf }: Pick<SenderPorts, 'localeOf'>,
+/** Whoever never wrote to the bot is written to in the language of the account, where the directory tells it. */
+export async function strangerOf(
+  { directory }: Pick<SenderPorts, 'directory'>,
   tenant: TenantId,
-  { known, recipient }: { readonly known: Conversation | null; readonly recipient: Recipient },
-): Promise<Reading> {
-  if (known !== null) return { locale: known.locale, timeZone: known.timeZone };
-  const locale = recipient === 'channel' ? null : await localeOf(tenant, recipient);
-  return { ...strangers, locale: locale ?? strangers.locale };
+  recipient: Recipient,
+): Promise<PlacedStep['stranger']> {
+  if (recipient === 'channel') return unknownReader;
+  try {
+    const locale = (await directory.person(tenant, recipient))?.preferredLanguage;
+    return { ...unknownReader, ...(locale !== undefined && { locale }) };
+  } catch (error) {
+    if (error instanceof DirectoryUnavailable) return unknownReader;
+    throw error;
+  }
 }
 
-const strangers: Reading = { locale: 'en-US', timeZone: 'UTC' };
+const unknownReader = { locale: 'en-US', timeZone: 'UTC' };
 
 function bigintAsText(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;

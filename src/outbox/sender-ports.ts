@@ -1,16 +1,15 @@
-import type { PersonId, TenantId } from '../decision/ids.ts';
-import type { Clock, Store, Throttle } from '../workflows/ports.ts';
+import type { TenantId } from '../decision/ids.ts';
+import type { Clock, Directory, Store, Throttle } from '../workflows/ports.ts';
 import type { CardSource, Deliver, Reach } from './deliver.ts';
 import type { Message } from './message.ts';
 
 /** All that a sender needs of the outside. */
 export interface SenderPorts {
   readonly store: Pick<Store, 'records' | 'commit'>;
+  readonly directory: Directory;
   readonly deliver: Deliver;
   readonly reach: Reach;
   readonly cards: CardSource;
-  /** What somebody who never wrote to the bot reads, as a BCP 47 tag; null where nobody knows. */
-  readonly localeOf: (tenant: TenantId, person: PersonId) => Promise<string | null>;
   readonly throttle: Throttle;
   readonly clock: Clock;
   readonly sleep: (milliseconds: number) => Promise<void>;

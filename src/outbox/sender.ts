@@ -80,7 +80,7 @@ async function oneStep(
   await commit(ports, tenant, {
     delivery: settled(outcome, { delivery: begun, task: work.task }),
     expected: { ...begun },
-    learned: prepared.learned(outcome, ports.clock.now()),
+    learned: await prepared.learned(outcome, ports.clock.now()),
   });
   if (outcome.kind === 'undone' && outcome.error !== null) throw outcome.error;
   return null;

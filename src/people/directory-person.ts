@@ -7,8 +7,8 @@ export interface DirectoryPerson {
   readonly userPrincipalName: string;
   readonly enabled: boolean;
   readonly guest: boolean;
-  /** A BCP 47 tag; null where the person chose none. */
-  readonly preferredLanguage?: string | null;
+  /** BCP 47, as the account says it; absent where it says none. */
+  readonly preferredLanguage?: string;
   /** Role template ids that are active, held directly or through a group. */
   readonly roles: readonly string[];
 }

@@ -16,8 +16,10 @@ describe('credits drill, and credits alerts', function () {
     const tenant = new FollowedTenant(redis.store);
     tenant.at = Date.now();
     await tenant.opensWith('100');
-    const started = await run('drill', '--tenant', tenant.id, '--json');
-    assert.deepEqual([started.code, JSON.parse(started.stdout)], [0, { incident: 'drill-1' }]);
+    const started = await run('drill', '--wait', '0', '--tenant', tenant.id, '--json');
+    const { startedAt, ...drill } = JSON.parse(started.stdout);
+    assert.deepEqual([started.code, drill], [0, { incident: 'drill-1', reached: 0, people: [] }]);
+    assert.match(startedAt, /Z$/);
 
     const again = await run('drill', '--tenant', tenant.id, '--json');
     assert.equal(again.code, 1);
@@ -61,5 +63,6 @@ describe('credits drill, and credits alerts', function () {
     const nobody = await run('drill', '--tenant', freshTenant());
     assert.deepEqual([nobody.code, /import/i.test(nobody.stderr)], [1, true]);
     assert.equal((await run('alerts', 'list', '--days', '0')).code, 2);
+    assert.equal((await run('drill', '--wait', '601')).code, 2);
   });
 });

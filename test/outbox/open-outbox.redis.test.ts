@@ -16,7 +16,7 @@ import { teamsAppsOf } from '../../src/sandbox/connector/teams-apps.ts';
 import type { GraphDouble } from '../../src/sandbox/graph-double.ts';
 import { type SandboxPerson, sandboxPeople, sandboxTenant } from '../../src/sandbox/people.ts';
 import { changeOf } from '../../src/workflows/booking.ts';
-import { rememberConversation } from '../../src/workflows/conversations.ts';
+import { conversationWith, rememberConversation } from '../../src/workflows/conversations.ts';
 import { freshTenant, type TestStore, withRedis, withRedisCluster } from '../fakes/redis.ts';
 import { startGraph } from '../graph/sandbox-graph.ts';
 import { saying } from './sandbox-chat.ts';
@@ -103,6 +103,10 @@ function sendsAll(redis: TestStore): void {
       [blocked.userPrincipalName],
     );
     for (const person of people.slice(3)) assert.equal(cardsOf(person).length, 1);
+    // Who never wrote to the bot is written to in the language of the account.
+    assert.match(JSON.stringify(cardsOf(removed)), /안녕하세요/);
+    const kept = await conversationWith(redis.store, tenant, removed.id);
+    assert.equal(kept?.locale, 'ko-KR');
   });
 
   it('tells once what is committed, relayed and taken up more than once', async () => {
@@ -276,7 +280,7 @@ function sendsAll(redis: TestStore): void {
 
   function directoryPerson(id: PersonId) {
     const found = people.find((person) => person.id === id) ?? assert.fail(id);
-    return { ...found, enabled: true, guest: false };
+    return { ...found, enabled: true, guest: false, preferredLanguage: found.locale };
   }
 
   async function commit(
