@@ -1,7 +1,9 @@
 import { type IncidentAction, type IncidentAnswer, incidentActions } from '../../src/answers/incident.ts';
 import type { TextKey, Words } from '../words.ts';
+import { type ActionView, action } from './action.ts';
 import type { Optional } from './balance-figure.ts';
 import { zonedMoment } from './balance-line.ts';
+import { billingPage } from './billing-page.ts';
 import { fitting } from './fitting.ts';
 import { incidentFacts, notes } from './incident-facts.ts';
 import { story } from './incident-story.ts';
@@ -24,8 +26,30 @@ export function incidentView(answer: IncidentAnswer, words: Words) {
     }),
     buttons: incidentActions.flatMap((action) => button(action, answer, words)),
     mute: mute(answer, words),
+    actions: askForTopUp(answer, words),
+    links: isForMoney(answer) ? [{ title: words.say('topup.action.billing'), url: billingPage }] : [],
     questions: isOver(answer) ? questions(words, 'question.balance', 'question.explain') : [],
   };
+}
+
+/** What money ends; a recharge that is overdue may still come. */
+const wantMoney: ReadonlySet<IncidentAnswer['about']> = new Set([
+  'balance-zero',
+  'balance-low',
+  'recharge-failed',
+]);
+
+/** Whether money is what ends it, and the reader may see about it. */
+function isForMoney(answer: IncidentAnswer): boolean {
+  return wantMoney.has(answer.about) && !answer.shared && !isOver(answer);
+}
+
+/** Without an amount the form opens with the one that is advised. */
+function askForTopUp(answer: IncidentAnswer, words: Words): readonly ActionView[] {
+  const { id, currency } = answer;
+  if (!isForMoney(answer)) return [];
+  const data = { episode: id, ...(currency !== null && { currency }) };
+  return [action({ title: words.say('incident.do.topUp'), verb: 'topup.open', data })];
 }
 
 function isOver({ resolved, againSince }: IncidentAnswer): boolean {
@@ -103,9 +127,12 @@ const titles: readonly { readonly verb: IncidentAction; readonly title: TextKey 
   { verb: 'alert.resolve', title: 'incident.do.resolve' },
 ];
 
-function button(action: IncidentAction, { id, actions }: IncidentAnswer, words: Words) {
+function button(action: IncidentAction, answer: IncidentAnswer, words: Words) {
+  const { id, actions } = answer;
   const known = titles.find(({ verb }) => verb === action);
   if (known === undefined || !actions.includes(action)) return [];
+  // Beside the ways to money there is room for one way to answer at a time: it is taken after it is acknowledged.
+  if (action === 'alert.take' && isForMoney(answer) && actions.includes('alert.acknowledge')) return [];
   // What failed is nothing to be cheerful about, even where it is the only thing to say.
   const isLikeliest = actions[0] === action && action !== 'alert.rechargeFailed';
   const style = isLikeliest ? 'positive' : 'default';
