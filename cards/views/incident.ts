@@ -24,9 +24,8 @@ export function incidentView(answer: IncidentAnswer, words: Words) {
     asOf: words.say(answer.shared ? 'incident.asOfShared' : 'incident.asOf', {
       when: zonedMoment(words, words.now),
     }),
-    buttons: incidentActions.flatMap((action) => button(action, answer, words)),
     mute: mute(answer, words),
-    actions: askForTopUp(answer, words),
+    actions: buttons(answer, words),
     links: isForMoney(answer) ? [{ title: words.say('topup.action.billing'), url: billingPage }] : [],
     questions: isOver(answer) ? questions(words, 'question.balance', 'question.explain') : [],
   };
@@ -118,6 +117,17 @@ function stops({ stops: services, about, ...answer }: IncidentAnswer, words: Wor
   ];
 }
 
+/** Who has it comes first, and then what ends it. */
+function buttons(answer: IncidentAnswer, words: Words): readonly ActionView[] {
+  const isAboutWho = (verb: string): boolean => verb === 'alert.acknowledge' || verb === 'alert.take';
+  const about = incidentActions.flatMap((verb) => button(verb, answer, words));
+  return [
+    ...about.filter(({ verb }) => isAboutWho(verb)),
+    ...askForTopUp(answer, words),
+    ...about.filter(({ verb }) => !isAboutWho(verb)),
+  ];
+}
+
 /** Every verb of a card stands in words, so that a test can find it. */
 const titles: readonly { readonly verb: IncidentAction; readonly title: TextKey }[] = [
   { verb: 'alert.acknowledge', title: 'incident.do.acknowledge' },
@@ -127,16 +137,16 @@ const titles: readonly { readonly verb: IncidentAction; readonly title: TextKey 
   { verb: 'alert.resolve', title: 'incident.do.resolve' },
 ];
 
-function button(action: IncidentAction, answer: IncidentAnswer, words: Words) {
+function button(verb: IncidentAction, answer: IncidentAnswer, words: Words): readonly ActionView[] {
   const { id, actions } = answer;
-  const known = titles.find(({ verb }) => verb === action);
-  if (known === undefined || !actions.includes(action)) return [];
+  const known = titles.find((title) => title.verb === verb);
+  if (known === undefined || !actions.includes(verb)) return [];
   // Beside the ways to money there is room for one way to answer at a time: it is taken after it is acknowledged.
-  if (action === 'alert.take' && isForMoney(answer) && actions.includes('alert.acknowledge')) return [];
+  if (verb === 'alert.take' && isForMoney(answer) && actions.includes('alert.acknowledge')) return [];
   // What failed is nothing to be cheerful about, even where it is the only thing to say.
-  const isLikeliest = actions[0] === action && action !== 'alert.rechargeFailed';
+  const isLikeliest = actions[0] === verb && verb !== 'alert.rechargeFailed';
   const style = isLikeliest ? 'positive' : 'default';
-  return [{ verb: action, title: words.say(known.title), style, episode: id }];
+  return [action({ title: words.say(known.title), verb, style, data: { episode: id } })];
 }
 
 const durations = [4, 24, 72, 168] as const;
