@@ -10,12 +10,16 @@ const anyVerb = /^/;
 /** A tap on a card: the invoke of `Action.Execute`, or the message that an older client sends for `Action.Submit`. */
 export function onAction(app: Application<TurnState>, bot: Bot): void {
   app.adaptiveCards.actionExecute(anyVerb, async (context, _state, data: unknown) => {
-    const said = await tap(bot, context, { verb: context.activity.value.action.verb, data });
-    return said === null ? '' : cardOf(said);
+    const { verb } = context.activity.value.action;
+    const said = await tap(bot, context, { verb, data });
+    if (said === null) return '';
+    return isOfItsOwn(verb, data) ? sendBeside(context, said) : cardOf(said);
   });
   app.adaptiveCards.actionSubmit(anyVerb, async (context, _state, data: unknown) => {
-    const said = await tap(bot, context, { verb: verbOf(data), data });
-    if (said !== null) await replaceCard(context, said);
+    const verb = verbOf(data);
+    const said = await tap(bot, context, { verb, data });
+    if (said === null) return;
+    await (isOfItsOwn(verb, data) ? sendBeside(context, said) : replaceCard(context, said));
   });
 }
 
@@ -34,6 +38,18 @@ function tap(
 
 function verbOf(data: unknown): string {
   return typeof data === 'object' && data !== null && 'verb' in data ? String(data.verb) : '';
+}
+
+/** A form that an incident's card opens: the card goes on with the incident, and would be edited under who types. */
+function isOfItsOwn(verb: string, data: unknown): boolean {
+  return verb === 'topup.open' && typeof data === 'object' && data !== null && 'episode' in data;
+}
+
+/** Gives what it is in a line, which Teams shows for a moment beside the card that was tapped. */
+async function sendBeside(context: TurnContext, said: Said): Promise<string> {
+  await context.sendActivity(cardMessage(said.answer, said.reader));
+  const [line = ''] = render(said.answer, said.reader).text.split('\n');
+  return line;
 }
 
 /** A copy, for rendered cards are shared and the SDK may write into what it sends. */

@@ -1,7 +1,9 @@
 import { type IncidentAction, type IncidentAnswer, incidentActions } from '../../src/answers/incident.ts';
 import type { TextKey, Words } from '../words.ts';
+import { type ActionView, action } from './action.ts';
 import type { Optional } from './balance-figure.ts';
 import { zonedMoment } from './balance-line.ts';
+import { billingPage } from './billing-page.ts';
 import { fitting } from './fitting.ts';
 import { incidentFacts, notes } from './incident-facts.ts';
 import { story } from './incident-story.ts';
@@ -22,10 +24,31 @@ export function incidentView(answer: IncidentAnswer, words: Words) {
     asOf: words.say(answer.shared ? 'incident.asOfShared' : 'incident.asOf', {
       when: zonedMoment(words, words.now),
     }),
-    buttons: incidentActions.flatMap((action) => button(action, answer, words)),
     mute: mute(answer, words),
+    actions: buttons(answer, words),
+    links: isForMoney(answer) ? [{ title: words.say('topup.action.billing'), url: billingPage }] : [],
     questions: isOver(answer) ? questions(words, 'question.balance', 'question.explain') : [],
   };
+}
+
+/** What money ends; a recharge that is overdue may still come. */
+const wantMoney: ReadonlySet<IncidentAnswer['about']> = new Set([
+  'balance-zero',
+  'balance-low',
+  'recharge-failed',
+]);
+
+/** Whether money is what ends it, and the reader may see about it. */
+function isForMoney(answer: IncidentAnswer): boolean {
+  return wantMoney.has(answer.about) && !answer.shared && !isOver(answer);
+}
+
+/** Without an amount the form opens with the one that is advised. */
+function askForTopUp(answer: IncidentAnswer, words: Words): readonly ActionView[] {
+  const { id, currency } = answer;
+  if (!isForMoney(answer)) return [];
+  const data = { episode: id, ...(currency !== null && { currency }) };
+  return [action({ title: words.say('incident.do.topUp'), verb: 'topup.open', data })];
 }
 
 function isOver({ resolved, againSince }: IncidentAnswer): boolean {
@@ -94,6 +117,17 @@ function stops({ stops: services, about, ...answer }: IncidentAnswer, words: Wor
   ];
 }
 
+/** Who has it comes first, and then what ends it. */
+function buttons(answer: IncidentAnswer, words: Words): readonly ActionView[] {
+  const isAboutWho = (verb: string): boolean => verb === 'alert.acknowledge' || verb === 'alert.take';
+  const about = incidentActions.flatMap((verb) => button(verb, answer, words));
+  return [
+    ...about.filter(({ verb }) => isAboutWho(verb)),
+    ...askForTopUp(answer, words),
+    ...about.filter(({ verb }) => !isAboutWho(verb)),
+  ];
+}
+
 /** Every verb of a card stands in words, so that a test can find it. */
 const titles: readonly { readonly verb: IncidentAction; readonly title: TextKey }[] = [
   { verb: 'alert.acknowledge', title: 'incident.do.acknowledge' },
@@ -103,13 +137,16 @@ const titles: readonly { readonly verb: IncidentAction; readonly title: TextKey 
   { verb: 'alert.resolve', title: 'incident.do.resolve' },
 ];
 
-function button(action: IncidentAction, { id, actions }: IncidentAnswer, words: Words) {
-  const known = titles.find(({ verb }) => verb === action);
-  if (known === undefined || !actions.includes(action)) return [];
+function button(verb: IncidentAction, answer: IncidentAnswer, words: Words): readonly ActionView[] {
+  const { id, actions } = answer;
+  const known = titles.find((title) => title.verb === verb);
+  if (known === undefined || !actions.includes(verb)) return [];
+  // Beside the ways to money there is room for one way to answer at a time: it is taken after it is acknowledged.
+  if (verb === 'alert.take' && isForMoney(answer) && actions.includes('alert.acknowledge')) return [];
   // What failed is nothing to be cheerful about, even where it is the only thing to say.
-  const isLikeliest = actions[0] === action && action !== 'alert.rechargeFailed';
+  const isLikeliest = actions[0] === verb && verb !== 'alert.rechargeFailed';
   const style = isLikeliest ? 'positive' : 'default';
-  return [{ verb: action, title: words.say(known.title), style, episode: id }];
+  return [action({ title: words.say(known.title), verb, style, data: { episode: id } })];
 }
 
 const durations = [4, 24, 72, 168] as const;

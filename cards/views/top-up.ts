@@ -3,15 +3,13 @@ import { startOfDay } from '../../src/decision/time.ts';
 import { toDecimal } from '../../src/money/money.ts';
 import { isTextKey, type Words } from '../words.ts';
 import { zonedMoment } from './balance-line.ts';
+import { billingPage } from './billing-page.ts';
 import { type Fact, fact } from './fact.ts';
 import { fitting } from './fitting.ts';
 import { plainName } from './plain-name.ts';
 import { questions } from './questions.ts';
 import { topUpActions, wantsComment } from './top-up-actions.ts';
 import { noteView, personText, runwayFacts, seatText } from './top-up-parts.ts';
-
-/** Where purchases are made, which is never here. */
-const billingPage = 'https://admin.microsoft.com/Adminportal/Home#/subscriptions';
 
 export function topUpView(answer: TopUpAnswer, words: Words) {
   const { number, amount, reason, note, trail } = answer;

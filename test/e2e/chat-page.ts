@@ -1,12 +1,21 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 
+/** What time brings comes every minute. */
+const longestWaitMs = 90_000;
+
 /** The sandbox's own page of everybody's chats, showing one person's alone. */
 export class ChatPage {
   private constructor(private readonly page: Page) {}
 
-  static async open(browser: Browser, url: string, person: string): Promise<ChatPage> {
+  static async open(
+    browser: Browser,
+    url: string,
+    person: string,
+    { width = 768 }: { readonly width?: 320 | 768 } = {},
+  ): Promise<ChatPage> {
     const page = await browser.newPage({ viewport: { width: 900, height: 1_000 } });
-    await page.goto(`${url}?theme=light&width=768&chat=${person}/personal`);
+    page.setDefaultTimeout(longestWaitMs);
+    await page.goto(`${url}?theme=light&width=${width}&chat=${person}/personal`);
     await page.getByLabel('Message', { exact: true }).waitFor();
     return new ChatPage(page);
   }
@@ -27,9 +36,14 @@ export class ChatPage {
     return card;
   }
 
-  /** The card that came last, alone. */
-  async picture(path: string): Promise<void> {
-    const take = () => this.page.locator('.chat .card').last().screenshot({ path });
+  /** The latest card that says so. */
+  card(text: RegExp): Locator {
+    return this.page.locator('.chat .card').filter({ hasText: text }).last();
+  }
+
+  /** One card alone; where none is named, the one that came last. */
+  async picture(path: string, card = this.page.locator('.chat .card').last()): Promise<void> {
+    const take = () => card.screenshot({ path });
     // The page draws a chat anew when something in it changes: what went away meanwhile is looked for once more.
     await take().catch(take);
   }

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Locator } from 'playwright-core';
+import { type SandboxPerson, sandboxPeople, sandboxTenant } from '../../src/sandbox/people.ts';
+import { connect } from '../../src/store/connection.ts';
+import { projectRoot } from '../../src/store/project-root.ts';
+import { redisStore } from '../../src/store/store.ts';
+import { changeAlertSettings } from '../../src/workflows/alert-settings.ts';
+import { launchChromium } from '../fakes/chromium.ts';
+import { startRedis } from '../fakes/redis.ts';
+import { ChatPage } from './chat-page.ts';
+import { type RunningBot, startBot } from './running-bot.ts';
+
+const pictures = join(projectRoot, 'test', 'pictures');
+
+/** Goal: an incident is followed from low over zero to its end by two people, each in their own chat and language. */
+describe('an incident that two people follow', function () {
+  this.timeout(180_000);
+  let redis: Awaited<ReturnType<typeof startRedis>>;
+  let bot: RunningBot;
+  let browser: Browser;
+
+  before(async () => {
+    await mkdir(pictures, { recursive: true });
+    redis = await startRedis();
+    [bot, browser] = await Promise.all([startBot(redis.url), launchChromium()]);
+    await endsAtOnce(redis.url);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await bot?.stop();
+    await redis?.kill();
+  });
+
+  const person = (name: string): SandboxPerson =>
+    sandboxPeople.find(({ displayName }) => displayName === name) ?? assert.fail(`no ${name}`);
+  /** The welcome comes with the first words, and must not be taken for an answer to the next. */
+  const chatOf = async (name: string, thanks: { text: string; answer: RegExp }): Promise<ChatPage> => {
+    const chat = await ChatPage.open(browser, bot.chatsUrl, person(name).id, { width: 320 });
+    await chat.ask(thanks.text);
+    await chat.untilSaid(thanks.answer);
+    return chat;
+  };
+  const picture = (chat: ChatPage, name: string, card: Locator): Promise<void> =>
+    chat.picture(join(pictures, `page.incident.${name}.png`), card);
+  const tap = (card: Locator, name: string): Promise<void> => card.getByRole('button', { name }).click();
+  const shows = (card: Locator, text: string | RegExp): Promise<void> =>
+    card.getByText(text).first().waitFor();
+  /** Somebody reads a figure in the admin centre. */
+  const reads = async (chat: ChatPage, figure: string): Promise<void> => {
+    const check = await chat.ask("what's our balance");
+    await tap(check, 'Check against the admin centre');
+    await check.getByLabel('Balance in the admin centre').fill(figure);
+    await tap(check, 'Compare and record');
+    await shows(check, 'Checked and recorded');
+  };
+
+  it('is low, acknowledged, seen by the other, zero, and over', async () => {
+    const grace = await chatOf('Grace Whitfield', { text: 'thank you', answer: /welcome/ });
+    const seoyeon = await chatOf('이서연', { text: '고마워요', answer: /도움이 되어/ });
+
+    await reads(grace, '15.00');
+    const low = grace.card(/The balance is low/);
+    await shows(low, 'Ask for a top-up');
+    await picture(grace, 'low.en', low);
+    const lowInKorean = seoyeon.card(/잔액 부족|잔액이 부족합니다/);
+    await picture(seoyeon, 'low.ko', lowInKorean);
+
+    await tap(low, 'Acknowledge');
+    await shows(low, /Acknowledged/);
+    await shows(lowInKorean, /Grace Whitfield/);
+    await picture(seoyeon, 'acknowledged.ko', lowInKorean);
+
+    await reads(grace, '0.00');
+    const zero = grace.card(/Credits are used up/);
+    await picture(grace, 'zero.en', zero);
+    const zeroInKorean = seoyeon.card(/크레딧이 소진되어/);
+    await picture(seoyeon, 'zero.ko', zeroInKorean);
+
+    await tap(zero, 'Ask for a top-up');
+    const form = grace.card(/Ask for approval/);
+    await picture(grace, 'form.en', form);
+    assert.match(await form.getByLabel('Amount', { exact: false }).first().inputValue(), /^\d+\.\d\d$/);
+
+    await reads(grace, '500.00');
+    await shows(grace.card(/above zero again/), 'It is over');
+    await picture(grace, 'over.en', grace.card(/above zero again/));
+    await picture(seoyeon, 'over.ko', seoyeon.card(/잔액이 다시 0보다 많습니다/));
+  });
+});
+
+/** An incident ends when it has been well for a while; here that is no time. */
+async function endsAtOnce(redisUrl: string): Promise<void> {
+  const store = redisStore(connect(redisUrl, { onError: () => undefined }));
+  const ports = { store, clock: { now: Date.now } };
+  const command = { type: 'change', to: { holdMinutes: 0 } } as const;
+  const changed = await changeAlertSettings(ports, sandboxTenant.id, { command, by: 'test' });
+  assert.equal(changed.kind, 'done');
+  await store.close();
+}
