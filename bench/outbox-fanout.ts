@@ -79,6 +79,7 @@ export async function outboxFanOut(started: Started): Promise<Measured> {
     audience: { kind: 'roles', roles: [role] },
     mode: 'new',
     urgency: 'critical',
+    way: 'chat',
     at: clock.now(),
   };
   await store.commit(

@@ -80,10 +80,10 @@ function workOf(settings: OutboxSettings, queue: OutboxQueue): Parameters<Outbox
 }
 
 function messagesOf(
-  { key, place, body: { about, mode, urgency } }: Posting,
+  { key, place, body: { about, mode, urgency, way } }: Posting,
   recipients: readonly Message['recipient'][],
 ): readonly Message[] {
-  return recipients.map((recipient) => ({ key, place, about, mode, urgency, recipient }));
+  return recipients.map((recipient) => ({ key, place, about, mode, urgency, way, recipient }));
 }
 
 /** Each message soon after its commit, whichever process made it, and whatever a relay that died left behind. */

@@ -4,7 +4,14 @@ import { changeOf } from '../workflows/booking.ts';
 import { type Conversation, conversationRecord } from '../workflows/conversations.ts';
 import type { Store } from '../workflows/ports.ts';
 import { absorb } from './absorb.ts';
-import { type Delivery, deliveriesTable, deliveryId, readDelivery, recipientsIndex } from './delivery.ts';
+import {
+  type Delivery,
+  deliveriesTable,
+  deliveryId,
+  memberOf,
+  readDelivery,
+  recipientsIndex,
+} from './delivery.ts';
 import type { Message } from './message.ts';
 import { prepareStep } from './prepare-step.ts';
 import type { SenderPorts } from './sender-ports.ts';
@@ -53,9 +60,9 @@ interface Stored {
 async function deliveryOf(
   store: Pick<Store, 'records'>,
   tenant: TenantId,
-  { about, recipient }: Message,
+  { about, recipient, way }: Message,
 ): Promise<Stored> {
-  const id = deliveryId(about, recipient);
+  const id = deliveryId(about, { recipient, asked: way });
   const value = (await store.records(tenant, deliveriesTable, [id])).get(id);
   return value === undefined ? { delivery: null, value: null } : { delivery: readDelivery(value), value };
 }
@@ -101,11 +108,11 @@ async function commit(
   const { about, recipient } = delivery;
   const record = {
     table: deliveriesTable,
-    id: deliveryId(about, recipient),
+    id: deliveryId(about, delivery),
     value: { ...delivery },
     expected,
   };
-  const member = { index: recipientsIndex(about), score: delivery.at, member: recipient };
+  const member = { index: recipientsIndex(about), score: delivery.at, member: memberOf(delivery) };
   const reply = await store.commit(
     changeOf(tenant, [], {
       records: [record, ...(learned === null ? [] : [conversationRecord(recipient, learned)])],
