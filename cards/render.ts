@@ -115,7 +115,7 @@ function viewOf(answer: Answer, words: Words, reader: Reader): { readonly line: 
     case 'history':
       return historyView(answer, words);
     case 'incident':
-      return incidentView(answer, words);
+      return incidentView(answer, words, reader);
     case 'usage':
       return usageView(answer, words);
     case 'who-is-notified':

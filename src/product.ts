@@ -116,7 +116,7 @@ export interface Product {
   /** Does what a card asks for. @throws {StoreUnavailable} @throws {DirectoryUnavailable} */
   act(tap: Tap, asker: Asker): Promise<Answer>;
   /** What the person chose; nothing where nobody is known. @throws {StoreUnavailable} */
-  preferences(asker: Asker): Promise<Preferences>;
+  preferences(asker: Asker): Promise<Pick<Preferences, 'language'>>;
   /** True once a conversation: it is then to be welcomed. @throws {StoreUnavailable} */
   isFirstMeeting(tenant: TenantId, conversationId: string): Promise<boolean>;
   /** Keeps where somebody can be written to. @throws {StoreUnavailable} */

@@ -1,5 +1,6 @@
 import { type IncidentAction, type IncidentAnswer, incidentActions } from '../../src/answers/incident.ts';
-import type { TextKey, Words } from '../words.ts';
+import type { Reader } from '../reader.ts';
+import { isTextKey, type TextKey, type Words } from '../words.ts';
 import type { Optional } from './balance-figure.ts';
 import { zonedMoment } from './balance-line.ts';
 import { fitting } from './fitting.ts';
@@ -9,11 +10,16 @@ import { plainName } from './plain-name.ts';
 import { questions } from './questions.ts';
 
 /** What happened, who cannot call, what to do, who has it; and what was done about it, as long as it is remembered. */
-export function incidentView(answer: IncidentAnswer, words: Words) {
+export function incidentView(
+  answer: IncidentAnswer,
+  words: Words,
+  { inQuietHours = false }: Pick<Reader, 'inQuietHours'>,
+) {
   const line = lineOf(answer, words);
   return {
     line,
     title: words.say('incident.title', { icon: iconOf(answer), line }),
+    why: inQuietHours ? [words.say(whyNow(answer))] : [],
     stops: stops(answer, words),
     state: [stateOf(answer, words)],
     facts: incidentFacts(answer, words),
@@ -26,6 +32,13 @@ export function incidentView(answer: IncidentAnswer, words: Words) {
     mute: mute(answer, words),
     questions: isOver(answer) ? questions(words, 'question.balance', 'question.explain') : [],
   };
+}
+
+/** Why it did not wait for the end of the reader's quiet hours. */
+function whyNow(answer: IncidentAnswer): TextKey {
+  if (isOver(answer)) return 'incident.inQuietHours.over';
+  const key = `incident.inQuietHours.${answer.about}`;
+  return isTextKey(key) ? key : 'incident.inQuietHours.other';
 }
 
 function isOver({ resolved, againSince }: IncidentAnswer): boolean {

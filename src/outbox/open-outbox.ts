@@ -8,6 +8,7 @@ import { OutboxQueue } from './queue.ts';
 import { recipientsOf } from './recipients.ts';
 import { type Posting, relayAll } from './relay.ts';
 import { tell } from './sender.ts';
+import type { SenderPorts } from './sender-ports.ts';
 
 export interface OutboxSettings {
   readonly redisUrl: string;
@@ -17,6 +18,7 @@ export interface OutboxSettings {
   readonly cards: CardSource;
   readonly reach: Reach;
   readonly throttle: Throttle;
+  readonly speakingTo: SenderPorts['speakingTo'];
   readonly clock: Clock;
   readonly deliver: Deliver;
   /** Told of what went wrong and is tried again; the name alone is fit for a log. */

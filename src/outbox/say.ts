@@ -1,10 +1,10 @@
 import type { Answer } from '../answers/answer.ts';
 import { digest } from '../decision/digest.ts';
-import type { TenantId } from '../decision/ids.ts';
+import type { PersonId, TenantId } from '../decision/ids.ts';
 import type { Conversation } from '../workflows/conversations.ts';
 import { preferencesOf } from '../workflows/preferences.ts';
 import type { Reader } from './deliver.ts';
-import type { Delivery } from './delivery.ts';
+import type { Delivery, Step } from './delivery.ts';
 import { committedAt } from './message.ts';
 import type { SenderPorts } from './sender-ports.ts';
 import type { AtWork, StepOutcome } from './settle.ts';
@@ -57,8 +57,24 @@ async function whatToSay({ ports, tenant, work, known }: PlacedStep): Promise<Sa
   if (answer === null) return null;
   const language = person === null ? null : (await preferencesOf(ports.store, tenant, person)).language;
   const { locale, timeZone } = known ?? unknownReader;
+  const inQuietHours = person !== null && (await isInQuietHours({ ports, tenant, work, known }, person));
   const mark = { digest: digest(JSON.stringify(answer, bigintAsText)), asOf: ports.clock.now() };
-  return { answer, reader: { language, locale, timeZone }, mark };
+  return { answer, reader: { language, locale, timeZone, inQuietHours }, mark };
+}
+
+const aloud: ReadonlySet<Step | undefined> = new Set<Step>(['send', 'note', 'mail']);
+
+/** What can wait comes here only where it need not. */
+async function isInQuietHours(
+  { ports, tenant, work: { delivery, task }, known }: PlacedStep,
+  person: PersonId,
+): Promise<boolean> {
+  if (task.urgency !== 'critical' || !aloud.has(task.steps[0])) return false;
+  const { timeZone } = known ?? unknownReader;
+  const { urgency, place } = task;
+  const loud = { about: delivery.about, urgency, committedAt: committedAt(place), person, timeZone };
+  const when = await ports.speakingTo(tenant, loud);
+  return when.kind === 'now' && when.inQuietHours;
 }
 
 /** Whoever never wrote to the bot is written to in this. */

@@ -11,7 +11,7 @@ import { answerHistory } from './history.ts';
 import { answerLicenses } from './licenses.ts';
 import { answerTopUp } from './open-top-up.ts';
 import type { Ports } from './ports.ts';
-import { chooseLanguage } from './preferences.ts';
+import { choosePreferences } from './preferences.ts';
 import { answerRecommend } from './recommend.ts';
 import { rightsOf } from './rights.ts';
 import { answerApprovals, answerRequest } from './show-top-up.ts';
@@ -82,7 +82,8 @@ function answerAboutApprovals(ports: Ports, { period, request }: SaidBeside, ask
 
 async function answerLanguage(ports: Ports, chosen: 'en' | 'ko' | null, asker: Asker): Promise<Answer> {
   if (chosen !== null && asker.person !== null) {
-    await chooseLanguage(ports.store, asker.tenant, asker.person, chosen);
+    const { tenant, person } = asker;
+    await choosePreferences(ports.store, { tenant, person }, { language: chosen });
   }
   return { kind: 'language', chosen };
 }

@@ -109,6 +109,7 @@ class Simulation {
       reach: guarded(this.#chat),
       cards: guarded({ answerFor: async () => saying(this.#version()) }),
       throttle: guarded(throttle),
+      speakingTo: async () => ({ kind: 'now', inQuietHours: false }),
       clock: { now: () => this.#now },
       sleep: async () => {},
       random: () => this.#random.uniform(),

@@ -17,6 +17,7 @@ import type { GraphDouble } from '../../src/sandbox/graph-double.ts';
 import { type SandboxPerson, sandboxPeople, sandboxTenant } from '../../src/sandbox/people.ts';
 import { changeOf } from '../../src/workflows/booking.ts';
 import { rememberConversation } from '../../src/workflows/conversations.ts';
+import type { Loud, SpeakingTo } from '../../src/workflows/speaking-to.ts';
 import { freshTenant, type TestStore, withRedis, withRedisCluster } from '../fakes/redis.ts';
 import { startGraph } from '../graph/sandbox-graph.ts';
 import { saying } from './sandbox-chat.ts';
@@ -48,12 +49,14 @@ function sendsAll(redis: TestStore): void {
   let graph: GraphDouble;
   let running: OpenOutbox[];
   let version: number;
+  let speakingTo: (loud: Loud) => SpeakingTo;
   let says: (person: PersonId | null) => string;
 
   beforeEach(async () => {
     tenant = freshTenant();
     version = 1;
     says = () => `v${version}v`;
+    speakingTo = () => ({ kind: 'now', inQuietHours: false });
     running = [];
     teams = await startConnectorDouble({
       tenant,
@@ -283,6 +286,7 @@ function sendsAll(redis: TestStore): void {
           teamsAppId: appId,
           mailSender: sandboxPeople[0]?.id ?? '',
         }),
+        speakingTo: async (_, loud) => speakingTo(loud),
         throttle: { take: async () => ({ kind: 'taken', waitMs: 0 }) },
         clock,
         deliver: teamsDeliver({
