@@ -18,6 +18,7 @@ import { incidentView } from './views/incident.ts';
 import { licensesView } from './views/licenses.ts';
 import { noAccountView } from './views/no-account.ts';
 import * as notice from './views/notice.ts';
+import { preferencesView } from './views/preferences.ts';
 import { rateView } from './views/rate.ts';
 import { recommendView } from './views/recommend.ts';
 import { refusedView } from './views/refused.ts';
@@ -67,9 +68,9 @@ function make(answer: Answer, reader: Reader): Rendered {
 
 /** Who has just chosen a language is answered in it. */
 function inChosenLanguage(answer: Answer, reader: Reader): Reader {
-  return answer.kind === 'language' && answer.chosen !== null
-    ? { ...reader, language: answer.chosen }
-    : reader;
+  const chosen =
+    answer.kind === 'language' ? answer.chosen : answer.kind === 'preferences' ? answer.language : null;
+  return chosen === null ? reader : { ...reader, language: chosen };
 }
 
 function viewOf(answer: Answer, words: Words, reader: Reader): { readonly line: string } {
@@ -116,6 +117,8 @@ function viewOf(answer: Answer, words: Words, reader: Reader): { readonly line: 
       return historyView(answer, words);
     case 'incident':
       return incidentView(answer, words, reader);
+    case 'preferences':
+      return preferencesView(answer, words);
     case 'usage':
       return usageView(answer, words);
     case 'who-is-notified':

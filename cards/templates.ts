@@ -16,6 +16,7 @@ import incident from './incident.json' with { type: 'json' };
 import licenses from './licenses.json' with { type: 'json' };
 import noAccount from './no-account.json' with { type: 'json' };
 import notice from './notice.json' with { type: 'json' };
+import preferences from './preferences.json' with { type: 'json' };
 import question from './question.json' with { type: 'json' };
 import rate from './rate.json' with { type: 'json' };
 import recommend from './recommend.json' with { type: 'json' };
@@ -61,6 +62,7 @@ const templates: Readonly<Record<Answer['kind'], Template>> = {
   forecast: build(forecast),
   history: build(history),
   incident: build(incident),
+  preferences: build(preferences),
   recommend: build(recommend),
   usage: build(usage),
   'who-is-notified': build(whoIsNotified),

@@ -30,7 +30,9 @@ export function incidentView(
     }),
     buttons: incidentActions.flatMap((action) => button(action, answer, words)),
     mute: mute(answer, words),
-    questions: isOver(answer) ? questions(words, 'question.balance', 'question.explain') : [],
+    questions: isOver(answer)
+      ? questions(words, 'question.balance', 'question.explain')
+      : beToldLess(answer, words),
   };
 }
 
@@ -39,6 +41,14 @@ function whyNow(answer: IncidentAnswer): TextKey {
   if (isOver(answer)) return 'incident.inQuietHours.over';
   const key = `incident.inQuietHours.${answer.about}`;
   return isTextKey(key) ? key : 'incident.inQuietHours.other';
+}
+
+/** Teams shows six actions, and the form to mute has one of its own. */
+const mostActions = 4;
+
+/** A question, for an answer to a tap would take the place of this card. */
+function beToldLess({ shared, actions }: IncidentAnswer, words: Words) {
+  return shared || actions.length > mostActions ? [] : questions(words, 'question.mute');
 }
 
 function isOver({ resolved, againSince }: IncidentAnswer): boolean {

@@ -11,6 +11,7 @@ import type { InPersonAnswer } from './in-person.ts';
 import type { IncidentAnswer } from './incident.ts';
 import type { KnownUsage } from './known-usage.ts';
 import type { LicensesAnswer } from './licenses.ts';
+import type { PreferencesAnswer } from './preferences.ts';
 import type { NoRatesAnswer, RateAnswer, RateAskAnswer } from './rate.ts';
 import type { RecommendAnswer } from './recommend.ts';
 import type { TopUpAnswer } from './top-up.ts';
@@ -40,6 +41,7 @@ export type Answer =
   | ForecastAnswer
   | HistoryAnswer
   | IncidentAnswer
+  | PreferencesAnswer
   | RecommendAnswer
   | UsageAnswer
   | WhoIsNotifiedAnswer

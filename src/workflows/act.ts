@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Answer } from '../answers/answer.ts';
 import type { Asker } from '../answers/asker.ts';
 import { incidentActions } from '../answers/incident.ts';
+import { preferenceVerbs } from '../answers/preferences.ts';
 import { topUpVerbs } from '../answers/top-up.ts';
 import { digest } from '../decision/digest.ts';
 import type { PersonId } from '../decision/ids.ts';
@@ -15,6 +16,7 @@ import type { Ports } from './ports.ts';
 import { reconcile } from './reconcile.ts';
 import { recordRecharge } from './record-recharge.ts';
 import { rightsOf } from './rights.ts';
+import { actOnPreferences } from './show-preferences.ts';
 import { answerApprovals } from './show-top-up.ts';
 import type { Tap } from './tap.ts';
 
@@ -26,6 +28,7 @@ export const verbs = [
   'approvals.older',
   ...topUpVerbs,
   ...incidentActions,
+  ...preferenceVerbs,
 ] as const;
 
 const maxReasonLength = 500;
@@ -75,6 +78,8 @@ export async function act(ports: Ports, tap: Tap, asker: Asker): Promise<Answer>
   const person = { ...asker, person: asker.person };
   const onTopUp = topUpVerbs.find((known) => known === tap.verb);
   if (onTopUp !== undefined) return actOnTopUp(ports, { ...tap, verb: onTopUp }, person);
+  const onPreferences = preferenceVerbs.find((known) => known === tap.verb);
+  if (onPreferences !== undefined) return actOnPreferences(ports, { ...tap, verb: onPreferences }, person);
   const onIncident = incidentActions.find((known) => known === tap.verb);
   if (onIncident !== undefined) return actOnIncident(ports, { ...tap, verb: onIncident }, person);
   return refusal('unknown-action');

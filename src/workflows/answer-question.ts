@@ -14,6 +14,7 @@ import type { Ports } from './ports.ts';
 import { choosePreferences } from './preferences.ts';
 import { answerRecommend } from './recommend.ts';
 import { rightsOf } from './rights.ts';
+import { answerMute } from './show-preferences.ts';
 import { answerApprovals, answerRequest } from './show-top-up.ts';
 import { answerUsage } from './usage-report.ts';
 import { answerWhoIsNotified } from './who-is-notified.ts';
@@ -63,12 +64,12 @@ export async function answerQuestion(
       return answerWhoIsNotified(ports, asker);
     case 'licenses':
       return answerLicenses(ports, question, asker);
+    case 'mute':
+      return answerMute(ports, question, asker);
     case 'topup':
       return answerTopUp(ports, question, asker);
     case 'approvals':
       return answerAboutApprovals(ports, beside, asker);
-    default:
-      return { kind: 'not-yet', intent: question.intent };
   }
 }
 
