@@ -5,6 +5,7 @@ import { actionTitles, plainText } from './plain-text.ts';
 import type { Reader } from './reader.ts';
 import { RecentlyUsed } from './recently-used.ts';
 import { expand } from './templates.ts';
+import { alertSettingsView } from './views/alert-settings.ts';
 import { approvalsView } from './views/approvals.ts';
 import { balanceView } from './views/balance.ts';
 import { balanceReconciledView } from './views/balance-reconciled.ts';
@@ -117,6 +118,8 @@ function viewOf(answer: Answer, words: Words, reader: Reader): { readonly line: 
       return historyView(answer, words);
     case 'incident':
       return incidentView(answer, words, reader);
+    case 'alert-settings':
+      return alertSettingsView(answer, words);
     case 'preferences':
       return preferencesView(answer, words);
     case 'usage':

@@ -2,6 +2,7 @@ import { Template } from 'adaptivecards-templating';
 import type { Answer } from '../src/answers/answer.ts';
 import type { JsonValue } from '../src/decision/json.ts';
 import type { AdaptiveCardJson, JsonObject } from './adaptive-card.ts';
+import alertSettings from './alert-settings.json' with { type: 'json' };
 import approvals from './approvals.json' with { type: 'json' };
 import balance from './balance.json' with { type: 'json' };
 import balanceReconciled from './balance-reconciled.json' with { type: 'json' };
@@ -63,6 +64,7 @@ const templates: Readonly<Record<Answer['kind'], Template>> = {
   history: build(history),
   incident: build(incident),
   preferences: build(preferences),
+  'alert-settings': build(alertSettings),
   recommend: build(recommend),
   usage: build(usage),
   'who-is-notified': build(whoIsNotified),

@@ -25,6 +25,7 @@ export function preferencesView(answer: PreferencesAnswer, words: Words) {
             style: 'positive',
           })
         : action({ title: words.say('preferences.change'), verb: 'preferences.open', data: {} }),
+      action({ title: words.say('preferences.forAll'), verb: 'settings.open', data: {} }),
     ],
     questions: questions(words, 'question.help'),
   };
@@ -36,8 +37,8 @@ function lineOf({ form, mute }: PreferencesAnswer) {
   return mute.incidents.length === 0 ? 'preferences.nothingToMute' : 'preferences.muteLine';
 }
 
-/** Teams shows six actions, of which two are for the rest of the card. */
-const mostMutes = 4;
+/** Teams shows six actions, of which three are for the rest of the card. */
+const mostMutes = 3;
 
 function mutes({ mute }: PreferencesAnswer, words: Words) {
   if (mute === null) return [];
@@ -78,7 +79,7 @@ function quietText(
 }
 
 /** A time of the reader's own clock, on whatever day. */
-function clockText(time: string, words: Words): string {
+export function clockText(time: string, words: Words): string {
   return words.utc.clock(Date.parse(`1970-01-01T${time}:00Z`));
 }
 

@@ -2,6 +2,7 @@ import type { Day, Instant } from '../decision/time.ts';
 import type { Certainty, DriftCause } from '../ledger/drift-parts.ts';
 import type { AskReason } from '../ledger/worth-asking.ts';
 import type { Money } from '../money/money.ts';
+import type { AlertSettingsAnswer } from './alert-settings.ts';
 import type { ApprovalsAnswer } from './approvals.ts';
 import type { DelegationsAnswer } from './delegations.ts';
 import type { ExplainAnswer } from './explain.ts';
@@ -42,6 +43,7 @@ export type Answer =
   | HistoryAnswer
   | IncidentAnswer
   | PreferencesAnswer
+  | AlertSettingsAnswer
   | RecommendAnswer
   | UsageAnswer
   | WhoIsNotifiedAnswer

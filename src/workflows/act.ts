@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { settingsVerbs } from '../answers/alert-settings.ts';
 import type { Answer } from '../answers/answer.ts';
 import type { Asker } from '../answers/asker.ts';
 import { incidentActions } from '../answers/incident.ts';
@@ -10,6 +11,7 @@ import type { Day } from '../decision/time.ts';
 import { currency } from '../money/currency.ts';
 import { parseAmount } from '../money/parse-amount.ts';
 import { actOnIncident } from './act-on-incident.ts';
+import { actOnSettings } from './act-on-settings.ts';
 import { actOnTopUp } from './act-on-top-up.ts';
 import { answerHistory } from './history.ts';
 import type { Ports } from './ports.ts';
@@ -29,6 +31,7 @@ export const verbs = [
   ...topUpVerbs,
   ...incidentActions,
   ...preferenceVerbs,
+  ...settingsVerbs,
 ] as const;
 
 const maxReasonLength = 500;
@@ -80,6 +83,8 @@ export async function act(ports: Ports, tap: Tap, asker: Asker): Promise<Answer>
   if (onTopUp !== undefined) return actOnTopUp(ports, { ...tap, verb: onTopUp }, person);
   const onPreferences = preferenceVerbs.find((known) => known === tap.verb);
   if (onPreferences !== undefined) return actOnPreferences(ports, { ...tap, verb: onPreferences }, person);
+  const onSettings = settingsVerbs.find((known) => known === tap.verb);
+  if (onSettings !== undefined) return actOnSettings(ports, { ...tap, verb: onSettings }, person);
   const onIncident = incidentActions.find((known) => known === tap.verb);
   if (onIncident !== undefined) return actOnIncident(ports, { ...tap, verb: onIncident }, person);
   return refusal('unknown-action');

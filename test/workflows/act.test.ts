@@ -68,6 +68,22 @@ const matrix: Readonly<
     // What a person chooses is no fact of the tenant.
     changes: false,
   },
+  'settings.open': { data: {}, personal: 'alert-settings', shared: 'personal-only', changes: false },
+  'settings.save': {
+    data: {
+      levels: '5 days, USD 1,500',
+      critical: '60',
+      warning: 'off',
+      quiet: 'own',
+      from: '22:00',
+      to: '07:00',
+    },
+    personal: 'alert-settings',
+    shared: 'personal-only',
+    changes: true,
+  },
+  // Nobody has changed anything yet.
+  'settings.undo': { data: {}, personal: 'refused', shared: 'personal-only', changes: false },
   'approvals.older': { data: { below: 10 }, personal: 'approvals', shared: 'personal-only', changes: false },
   'topup.open': { data: { amount: '500' }, personal: 'topup-form', shared: 'personal-only', changes: false },
   'topup.submit': {
