@@ -106,8 +106,6 @@ function viewOf(answer: Answer, words: Words, reader: Reader): { readonly line: 
       return notice.thanksView(words);
     case 'language':
       return notice.languageView(answer, words);
-    case 'not-yet':
-      return notice.notYetView(answer, words);
     case 'explain':
       return explainView(answer, words);
     case 'forecast':

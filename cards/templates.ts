@@ -57,7 +57,6 @@ const templates: Readonly<Record<Answer['kind'], Template>> = {
   greeting: noticeTemplate,
   thanks: noticeTemplate,
   language: noticeTemplate,
-  'not-yet': noticeTemplate,
   unavailable: noticeTemplate,
   explain: build(explain),
   forecast: build(forecast),

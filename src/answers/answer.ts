@@ -37,7 +37,6 @@ export type Answer =
   | RateAskAnswer
   | NoRatesAnswer
   | InPersonAnswer
-  | NotYetAnswer
   | ExplainAnswer
   | ForecastAnswer
   | HistoryAnswer
@@ -168,11 +167,6 @@ export interface ThanksAnswer {
 export interface LanguageAnswer {
   readonly kind: 'language';
   readonly chosen: 'en' | 'ko' | null;
-}
-/** Understood, but this version has no answer to it; what it can answer is offered. */
-export interface NotYetAnswer {
-  readonly kind: 'not-yet';
-  readonly intent: string;
 }
 /** The store or the directory does not answer; `reference` is for the log. */
 export interface UnavailableAnswer {
