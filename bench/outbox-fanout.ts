@@ -11,6 +11,7 @@ import { connect } from '../src/store/connection.ts';
 import { redisStore } from '../src/store/store.ts';
 import { redisThrottle } from '../src/store/throttle.ts';
 import { changeOf } from '../src/workflows/booking.ts';
+import { speakingTo } from '../src/workflows/speaking-to.ts';
 import { type Measured, measured } from './measured.ts';
 import { freshRedis } from './redis.ts';
 import type { Started } from './started.ts';
@@ -60,6 +61,7 @@ export async function outboxFanOut(started: Started): Promise<Measured> {
       install: async () => ({ kind: 'gave-up', why: 'cannot-install' }),
       mail: async () => ({ kind: 'gave-up', why: 'no-way' }),
     },
+    speakingTo: speakingTo({ store, clock }),
     throttle: redisThrottle(connection, { perTenantASecond: perSecond }),
     clock,
     deliver: teamsDeliver({
@@ -79,6 +81,7 @@ export async function outboxFanOut(started: Started): Promise<Measured> {
     audience: { kind: 'roles', roles: [role] },
     mode: 'new',
     urgency: 'critical',
+    way: 'chat',
     at: clock.now(),
   };
   await store.commit(

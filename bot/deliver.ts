@@ -54,13 +54,18 @@ export function teamsDeliver(settings: DeliverSettings): Deliver {
   };
 }
 
-function readerOf({ language, locale, timeZone }: Reader, now: Instant, botId: string): CardReader {
+function readerOf(
+  { language, locale, timeZone, inQuietHours = false }: Reader,
+  now: Instant,
+  botId: string,
+): CardReader {
   const ofClient = locale.toLowerCase().startsWith('ko') ? 'ko' : 'en';
   return {
     language: language ?? ofClient,
     locale,
     timeZone,
     now,
+    ...(inQuietHours && { inQuietHours }),
     ...(botId === '' ? {} : { botId }),
   };
 }

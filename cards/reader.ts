@@ -12,4 +12,6 @@ export interface Reader {
   readonly now: Instant;
   /** The bot's app id, where it is known: it makes the way from a channel to one's own chat. */
   readonly botId?: string;
+  /** True where it could not wait for the end of the reader's quiet hours, so that it says why. */
+  readonly inQuietHours?: boolean;
 }

@@ -5,6 +5,7 @@ import { actionTitles, plainText } from './plain-text.ts';
 import type { Reader } from './reader.ts';
 import { RecentlyUsed } from './recently-used.ts';
 import { expand } from './templates.ts';
+import { alertSettingsView } from './views/alert-settings.ts';
 import { approvalsView } from './views/approvals.ts';
 import { balanceView } from './views/balance.ts';
 import { balanceReconciledView } from './views/balance-reconciled.ts';
@@ -18,6 +19,7 @@ import { incidentView } from './views/incident.ts';
 import { licensesView } from './views/licenses.ts';
 import { noAccountView } from './views/no-account.ts';
 import * as notice from './views/notice.ts';
+import { preferencesView } from './views/preferences.ts';
 import { rateView } from './views/rate.ts';
 import { recommendView } from './views/recommend.ts';
 import { refusedView } from './views/refused.ts';
@@ -67,9 +69,9 @@ function make(answer: Answer, reader: Reader): Rendered {
 
 /** Who has just chosen a language is answered in it. */
 function inChosenLanguage(answer: Answer, reader: Reader): Reader {
-  return answer.kind === 'language' && answer.chosen !== null
-    ? { ...reader, language: answer.chosen }
-    : reader;
+  const chosen =
+    answer.kind === 'language' ? answer.chosen : answer.kind === 'preferences' ? answer.language : null;
+  return chosen === null ? reader : { ...reader, language: chosen };
 }
 
 function viewOf(answer: Answer, words: Words, reader: Reader): { readonly line: string } {
@@ -104,8 +106,6 @@ function viewOf(answer: Answer, words: Words, reader: Reader): { readonly line: 
       return notice.thanksView(words);
     case 'language':
       return notice.languageView(answer, words);
-    case 'not-yet':
-      return notice.notYetView(answer, words);
     case 'explain':
       return explainView(answer, words);
     case 'forecast':
@@ -115,7 +115,11 @@ function viewOf(answer: Answer, words: Words, reader: Reader): { readonly line: 
     case 'history':
       return historyView(answer, words);
     case 'incident':
-      return incidentView(answer, words);
+      return incidentView(answer, words, reader);
+    case 'alert-settings':
+      return alertSettingsView(answer, words);
+    case 'preferences':
+      return preferencesView(answer, words);
     case 'usage':
       return usageView(answer, words);
     case 'who-is-notified':

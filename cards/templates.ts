@@ -2,6 +2,7 @@ import { Template } from 'adaptivecards-templating';
 import type { Answer } from '../src/answers/answer.ts';
 import type { JsonValue } from '../src/decision/json.ts';
 import type { AdaptiveCardJson, JsonObject } from './adaptive-card.ts';
+import alertSettings from './alert-settings.json' with { type: 'json' };
 import approvals from './approvals.json' with { type: 'json' };
 import balance from './balance.json' with { type: 'json' };
 import balanceReconciled from './balance-reconciled.json' with { type: 'json' };
@@ -16,6 +17,7 @@ import incident from './incident.json' with { type: 'json' };
 import licenses from './licenses.json' with { type: 'json' };
 import noAccount from './no-account.json' with { type: 'json' };
 import notice from './notice.json' with { type: 'json' };
+import preferences from './preferences.json' with { type: 'json' };
 import question from './question.json' with { type: 'json' };
 import rate from './rate.json' with { type: 'json' };
 import recommend from './recommend.json' with { type: 'json' };
@@ -55,12 +57,13 @@ const templates: Readonly<Record<Answer['kind'], Template>> = {
   greeting: noticeTemplate,
   thanks: noticeTemplate,
   language: noticeTemplate,
-  'not-yet': noticeTemplate,
   unavailable: noticeTemplate,
   explain: build(explain),
   forecast: build(forecast),
   history: build(history),
   incident: build(incident),
+  preferences: build(preferences),
+  'alert-settings': build(alertSettings),
   recommend: build(recommend),
   usage: build(usage),
   'who-is-notified': build(whoIsNotified),

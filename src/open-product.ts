@@ -26,6 +26,7 @@ import { redisStore } from './store/store.ts';
 import { redisThrottle } from './store/throttle.ts';
 import { cardSource } from './workflows/card-source.ts';
 import { holdersAtSending } from './workflows/holders-at-sending.ts';
+import { speakingTo } from './workflows/speaking-to.ts';
 
 /** The product, standing on a real Redis and a real Graph. */
 export interface OpenProduct {
@@ -128,6 +129,7 @@ export function openProduct(settings: ProductSettings): OpenProduct {
           baseUrl: graphBaseUrl,
           ...settings.sending,
         }),
+        speakingTo: speakingTo({ store, clock }),
         throttle: redisThrottle(connection, { perTenantASecond: settings.sending.perSecond }),
         clock,
         onTrouble: settings.onOutboxTrouble ?? settings.onStoreError,

@@ -1,5 +1,3 @@
-import type { AlertSettings } from './alerts/settings.ts';
-import type { SettingsCommand } from './alerts/settings-change.ts';
 import type { Answer, BalanceFigures, BalanceReconciledAnswer } from './answers/answer.ts';
 import type { Asker } from './answers/asker.ts';
 import type { ExplainAnswer } from './answers/explain.ts';
@@ -34,7 +32,7 @@ import { readDeckFile } from './rates/read-deck-file.ts';
 import type { QuarantinedItem, QuarantineRefusal } from './usage/quarantine.ts';
 import type { Span } from './usage/span.ts';
 import { act } from './workflows/act.ts';
-import { alertSettingsOf, changeAlertSettings } from './workflows/alert-settings.ts';
+import { alertSettingsOf } from './workflows/alert-settings.ts';
 import { incidentSays } from './workflows/answer-incident.ts';
 import { answerQuestion } from './workflows/answer-question.ts';
 import { answerRate, deckInForce, type RateQuestion, rateByDeck } from './workflows/answer-rate.ts';
@@ -82,6 +80,12 @@ import { chooseRoles, chosenRoles, type RolesToChoose } from './workflows/role-c
 import { seriesForecast } from './workflows/series-forecast.ts';
 import type { Tap } from './workflows/tap.ts';
 import { type Ticked, tickTopUps } from './workflows/tick-top-ups.ts';
+import {
+  changeToldSettings,
+  type SettingsWish,
+  type ToldSettings,
+  toldSettings,
+} from './workflows/told-settings.ts';
 import { topUpSays } from './workflows/top-up-says.ts';
 import { type UsageCoverage, usageCoverage } from './workflows/usage-coverage.ts';
 import { usageReport } from './workflows/usage-report.ts';
@@ -117,7 +121,7 @@ export interface Product {
   /** Does what a card asks for. @throws {StoreUnavailable} @throws {DirectoryUnavailable} */
   act(tap: Tap, asker: Asker): Promise<Answer>;
   /** What the person chose; nothing where nobody is known. @throws {StoreUnavailable} */
-  preferences(asker: Asker): Promise<Preferences>;
+  preferences(asker: Asker): Promise<Pick<Preferences, 'language'>>;
   /** True once a conversation: it is then to be welcomed. @throws {StoreUnavailable} */
   isFirstMeeting(tenant: TenantId, conversationId: string): Promise<boolean>;
   /** Keeps where somebody can be written to. @throws {StoreUnavailable} */
@@ -188,12 +192,12 @@ export interface Product {
   /** A marked test incident, to try the whole chain; one at a time. @throws {StoreUnavailable} */
   drill(tenant: TenantId, by: string): Promise<Handled<Followed, Refusal>>;
   /** @throws {StoreUnavailable} */
-  alertSettings(tenant: TenantId): Promise<AlertSettings>;
-  /** Changes settings, or undoes the last change within a day. @throws {StoreUnavailable} */
+  alertSettings(tenant: TenantId): Promise<ToldSettings>;
+  /** Changes a setting, or undoes the last change within a day. @throws {StoreUnavailable} */
   changeAlertSettings(
     tenant: TenantId,
-    told: { readonly command: SettingsCommand; readonly by: string },
-  ): Promise<Handled<AlertSettings, Refusal>>;
+    told: { readonly wish: SettingsWish; readonly by: string },
+  ): Promise<Handled<ToldSettings, Refusal>>;
   /** Who holds which role, as last read; null where nobody was ever read. @throws {StoreUnavailable} */
   people(tenant: TenantId): Promise<PeopleAnswer | null>;
   /**
@@ -290,8 +294,8 @@ export function product(ports: Ports): Product {
       return thenObserve(ports, reported.outcome.tenant, async () => reported);
     },
     drill: (tenant, by) => doAbout(ports, tenant, { command: { type: 'drill', by } }),
-    alertSettings: (tenant) => alertSettingsOf(ports, tenant),
-    changeAlertSettings: (tenant, told) => changeAlertSettings(ports, tenant, told),
+    alertSettings: async (tenant) => toldSettings(await alertSettingsOf(ports, tenant)),
+    changeAlertSettings: (tenant, told) => changeToldSettings(ports, tenant, told),
     people: async (tenant) => {
       const [holdings, chosen] = await Promise.all([lastPeople(store, tenant), chosenRoles(store, tenant)]);
       return holdings === null ? null : peopleAnswer(holdings, chosen);

@@ -1,5 +1,6 @@
 import { type IncidentAction, type IncidentAnswer, incidentActions } from '../../src/answers/incident.ts';
-import type { TextKey, Words } from '../words.ts';
+import type { Reader } from '../reader.ts';
+import { isTextKey, type TextKey, type Words } from '../words.ts';
 import { type ActionView, action } from './action.ts';
 import type { Optional } from './balance-figure.ts';
 import { zonedMoment } from './balance-line.ts';
@@ -11,11 +12,19 @@ import { plainName } from './plain-name.ts';
 import { questions } from './questions.ts';
 
 /** What happened, who cannot call, what to do, who has it; and what was done about it, as long as it is remembered. */
-export function incidentView(answer: IncidentAnswer, words: Words) {
+export function incidentView(
+  answer: IncidentAnswer,
+  words: Words,
+  { inQuietHours = false }: Pick<Reader, 'inQuietHours'>,
+) {
   const line = lineOf(answer, words);
+  const muting = mute(answer, words);
+  const actions = buttons(answer, words);
+  const links = isForMoney(answer) ? [{ title: words.say('topup.action.billing'), url: billingPage }] : [];
   return {
     line,
     title: words.say('incident.title', { icon: iconOf(answer), line }),
+    why: inQuietHours ? [words.say(whyNow(answer))] : [],
     stops: stops(answer, words),
     state: [stateOf(answer, words)],
     facts: incidentFacts(answer, words),
@@ -24,11 +33,28 @@ export function incidentView(answer: IncidentAnswer, words: Words) {
     asOf: words.say(answer.shared ? 'incident.asOfShared' : 'incident.asOf', {
       when: zonedMoment(words, words.now),
     }),
-    mute: mute(answer, words),
-    actions: buttons(answer, words),
-    links: isForMoney(answer) ? [{ title: words.say('topup.action.billing'), url: billingPage }] : [],
-    questions: isOver(answer) ? questions(words, 'question.balance', 'question.explain') : [],
+    mute: muting,
+    actions,
+    links,
+    questions: isOver(answer)
+      ? questions(words, 'question.balance', 'question.explain')
+      : beToldLess(answer, words, actions.length + links.length + muting.length),
   };
+}
+
+/** Why it did not wait for the end of the reader's quiet hours. */
+function whyNow(answer: IncidentAnswer): TextKey {
+  if (isOver(answer)) return 'incident.inQuietHours.over';
+  const key = `incident.inQuietHours.${answer.about}`;
+  return isTextKey(key) ? key : 'incident.inQuietHours.other';
+}
+
+/** Teams shows no more. */
+const mostActions = 6;
+
+/** A question, for an answer to a tap would take the place of this card; left out where there is no room for it. */
+function beToldLess({ shared }: IncidentAnswer, words: Words, others: number) {
+  return shared || others >= mostActions ? [] : questions(words, 'question.mute');
 }
 
 /** What money ends; a recharge that is overdue may still come. */

@@ -2,11 +2,10 @@ import type {
   GreetingAnswer,
   LanguageAnswer,
   NotEligibleAnswer,
-  NotYetAnswer,
   UnavailableAnswer,
 } from '../../src/answers/answer.ts';
 import type { NoRatesAnswer } from '../../src/answers/rate.ts';
-import { isTextKey, type Words } from '../words.ts';
+import type { Words } from '../words.ts';
 import { fitting } from './fitting.ts';
 import { plainName } from './plain-name.ts';
 import { type QuestionView, questions } from './questions.ts';
@@ -117,17 +116,6 @@ export function languageView({ chosen }: LanguageAnswer, words: Words): NoticeVi
     line: words.say('language.chosen'),
     paragraphs: [words.say('language.chosenText')],
     questions: [...questions(words, 'question.balance'), ...otherLanguage(words)],
-  };
-}
-
-export function notYetView({ intent }: NotYetAnswer, words: Words): NoticeView {
-  const key = `topic.${intent}`;
-  const topic = words.say(isTextKey(key) ? key : 'topic.other');
-  return {
-    ...empty,
-    line: words.say('not-yet.line'),
-    paragraphs: [words.say('not-yet.topic', { topic }), words.say('not-yet.next')],
-    questions: questions(words, 'question.balance', 'question.help'),
   };
 }
 

@@ -16,6 +16,36 @@ export type SpeakingTime =
   /** With all else that was held back, as one digest. */
   | { readonly kind: 'later'; readonly at: Instant };
 
+/** Kinds of news that a person may do without; what is critical is none of them. */
+export const optionalUrgency = z.enum(['info', 'warning']);
+export type OptionalUrgency = z.infer<typeof optionalUrgency>;
+
+export type Speaking =
+  /** `heldBack`: it was to be said within the quiet hours, and has waited for their end. */
+  | (Extract<SpeakingTime, { kind: 'now' }> & { readonly heldBack: boolean })
+  | Extract<SpeakingTime, { kind: 'later' }>
+  /** The person does without such news: only the card that is there shows it. */
+  | { readonly kind: 'never' };
+
+/** When a message that was committed before is said to a person, at the moment at which it could be. */
+export function speaking(
+  { hours, without }: { readonly hours: QuietHours | null; readonly without: readonly OptionalUrgency[] },
+  {
+    committedAt,
+    ...asked
+  }: {
+    readonly timeZone: string;
+    readonly urgency: Urgency;
+    readonly at: Instant;
+    readonly committedAt: Instant;
+  },
+): Speaking {
+  if (without.some((urgency) => urgency === asked.urgency)) return { kind: 'never' };
+  const now = speakingTime(hours, asked);
+  if (now.kind === 'later') return now;
+  return { ...now, heldBack: speakingTime(hours, { ...asked, at: committedAt }).kind === 'later' };
+}
+
 /** A name that no calendar knows counts as UTC: better heard at an odd hour than never. */
 export function speakingTime(
   hours: QuietHours | null,

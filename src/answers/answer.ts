@@ -2,6 +2,7 @@ import type { Day, Instant } from '../decision/time.ts';
 import type { Certainty, DriftCause } from '../ledger/drift-parts.ts';
 import type { AskReason } from '../ledger/worth-asking.ts';
 import type { Money } from '../money/money.ts';
+import type { AlertSettingsAnswer } from './alert-settings.ts';
 import type { ApprovalsAnswer } from './approvals.ts';
 import type { DelegationsAnswer } from './delegations.ts';
 import type { ExplainAnswer } from './explain.ts';
@@ -11,6 +12,7 @@ import type { InPersonAnswer } from './in-person.ts';
 import type { IncidentAnswer } from './incident.ts';
 import type { KnownUsage } from './known-usage.ts';
 import type { LicensesAnswer } from './licenses.ts';
+import type { PreferencesAnswer } from './preferences.ts';
 import type { NoRatesAnswer, RateAnswer, RateAskAnswer } from './rate.ts';
 import type { RecommendAnswer } from './recommend.ts';
 import type { TopUpAnswer } from './top-up.ts';
@@ -35,11 +37,12 @@ export type Answer =
   | RateAskAnswer
   | NoRatesAnswer
   | InPersonAnswer
-  | NotYetAnswer
   | ExplainAnswer
   | ForecastAnswer
   | HistoryAnswer
   | IncidentAnswer
+  | PreferencesAnswer
+  | AlertSettingsAnswer
   | RecommendAnswer
   | UsageAnswer
   | WhoIsNotifiedAnswer
@@ -164,11 +167,6 @@ export interface ThanksAnswer {
 export interface LanguageAnswer {
   readonly kind: 'language';
   readonly chosen: 'en' | 'ko' | null;
-}
-/** Understood, but this version has no answer to it; what it can answer is offered. */
-export interface NotYetAnswer {
-  readonly kind: 'not-yet';
-  readonly intent: string;
 }
 /** The store or the directory does not answer; `reference` is for the log. */
 export interface UnavailableAnswer {

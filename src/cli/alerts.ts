@@ -3,6 +3,7 @@ import type { Episode } from '../alerts/episode.ts';
 import { dayMs } from '../decision/time.ts';
 import { money, toDecimal } from '../money/money.ts';
 import type { Incident, ListedIncident } from '../workflows/incidents.ts';
+import { setCommand, settingsCommand, undoCommand } from './alert-settings.ts';
 import { isoTime, printJson, printLine } from './print.ts';
 import { orRefused, Refused } from './refused.ts';
 import { checkKnown, jsonOption, type TenantOptions, tenantOption, withProduct } from './with-product.ts';
@@ -14,8 +15,8 @@ interface ListOptions extends TenantOptions {
 const longestDays = 3_650;
 
 export function alertsCommand(): Command {
-  const alerts = new Command('alerts').description('show incidents');
-  for (const command of [listCommand(), showCommand()]) {
+  const alerts = new Command('alerts').description('show incidents, and what is set about alerts');
+  for (const command of [listCommand(), showCommand(), settingsCommand(), setCommand(), undoCommand()]) {
     alerts.addCommand(command.exitOverride().showHelpAfterError());
   }
   return alerts;

@@ -54,7 +54,9 @@ function isHeldBy(task: Task, { mode, place }: Message): boolean {
 }
 
 /** Nothing is edited where no card is; that it is over concerns whoever was told that it began. */
-function stepsFor(mode: Mode, { card, told }: Delivery): readonly Step[] {
+function stepsFor(mode: Mode, { asked, card, told }: Delivery): readonly Step[] {
+  // A mail is never put right: it is sent, or it is not.
+  if (asked === 'mail') return mode === 'edit' ? [] : ['mail'];
   switch (mode) {
     case 'new':
       return card === null ? ['send'] : ['send', 'retire'];

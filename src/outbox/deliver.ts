@@ -20,6 +20,8 @@ export interface Reader {
   readonly locale: string;
   /** IANA name. */
   readonly timeZone: string;
+  /** True where it could not wait for the end of the reader's quiet hours, so that it says why. */
+  readonly inQuietHours?: boolean;
 }
 
 /** Why it is no use to try again in the same way. */

@@ -1,12 +1,14 @@
 import type { TenantId } from '../decision/ids.ts';
 import type { Instant } from '../decision/time.ts';
 import type { Store } from '../workflows/ports.ts';
-import { type Delivery, deliveriesTable, readDelivery, recipientsIndex } from './delivery.ts';
+import { type Delivery, deliveriesTable, idAmong, readDelivery, recipientsIndex } from './delivery.ts';
 import type { Recipient, Subject } from './message.ts';
 
 /** How one recipient was told of a subject, for whoever wants to know who knows. */
 export interface Receipt {
   readonly recipient: Recipient;
+  /** `mail` for what was to go by mail beside the chat; `way` is how it went. */
+  readonly asked: Delivery['asked'];
   readonly state: Delivery['state'];
   readonly way: Delivery['way'];
   /** The latest trouble, also where another way was found; null where there was none. */
@@ -24,8 +26,8 @@ export async function receipts(
   about: Subject,
 ): Promise<readonly Receipt[]> {
   const ever = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
-  const recipients = await store.members(tenant, recipientsIndex(about), ever);
-  const ids = recipients.map((recipient) => `${about.kind}:${about.id}:${recipient}`);
+  const members = await store.members(tenant, recipientsIndex(about), ever);
+  const ids = members.map((member) => idAmong(about, member));
   const found = await store.records(tenant, deliveriesTable, ids);
   return ids.flatMap((id) => {
     const stored = found.get(id);
@@ -33,6 +35,6 @@ export async function receipts(
   });
 }
 
-function receipt({ recipient, state, way, why, unknowns, resent, at }: Delivery): Receipt {
-  return { recipient, state, way, why, unknowns, resent, at };
+function receipt({ recipient, asked, state, way, why, unknowns, resent, at }: Delivery): Receipt {
+  return { recipient, asked, state, way, why, unknowns, resent, at };
 }

@@ -12,7 +12,7 @@ export type Delivery = z.infer<typeof deliverySchema>;
 /** What is still to be done, for one message or for several that came while the recipient could not be told. */
 export type Task = NonNullable<Delivery['task']>;
 
-const { about, mode, urgency } = outboxBody.shape;
+const { about, mode, urgency, way: asked } = outboxBody.shape;
 
 const card = z.object({
   conversation: z.string(),
@@ -57,6 +57,7 @@ const deliverySchema = z.object({
   v: z.literal(1),
   about,
   recipient: recipientSchema,
+  asked,
   state: z.enum(['waiting', 'sending', 'sent', 'unknown', 'gave-up', 'nothing-to-say']),
   way: z.enum(['chat', 'mail', 'channel']).nullable(),
   /** Of the latest trouble, in the words of {@link Why} or of the other side; null where there is none. */
@@ -81,8 +82,21 @@ const deliverySchema = z.object({
 /** The table of deliveries, and the index of the recipients of one subject. */
 export const deliveriesTable = 'deliveries';
 
-export function deliveryId(subject: Delivery['about'], recipient: Recipient): string {
-  return `${subject.kind}:${subject.id}:${recipient}`;
+export function deliveryId(
+  subject: Delivery['about'],
+  told: { readonly recipient: Recipient; readonly asked: Delivery['asked'] },
+): string {
+  return idAmong(subject, memberOf(told));
+}
+
+/** Of the index of recipients: what is asked to go by mail is a delivery beside the one in the chat. */
+export function memberOf({ recipient, asked: way }: Pick<Delivery, 'recipient' | 'asked'>): string {
+  return way === 'mail' ? `${recipient}:mail` : recipient;
+}
+
+/** The id of the delivery of one member of the index. */
+export function idAmong({ kind, id }: Delivery['about'], member: string): string {
+  return `${kind}:${id}:${member}`;
 }
 
 export function recipientsIndex({ kind, id }: Delivery['about']): string {
@@ -94,11 +108,16 @@ export function readDelivery(stored: JsonValue): Delivery {
   return deliverySchema.parse(stored);
 }
 
-export function firstDelivery({ about, recipient }: Pick<Message, 'about' | 'recipient'>): Delivery {
+export function firstDelivery({
+  about,
+  recipient,
+  way,
+}: Pick<Message, 'about' | 'recipient' | 'way'>): Delivery {
   return {
     v: 1,
     about,
     recipient,
+    asked: way,
     state: 'waiting',
     way: null,
     why: null,

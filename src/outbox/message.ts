@@ -38,12 +38,22 @@ const urgency = z.enum(['critical', 'warning', 'info']);
 
 export type Urgency = z.infer<typeof urgency>;
 
+const askedWay = z.enum([
+  'chat',
+  /** By mail and nothing else, where the chat was not heard. It leaves the card in the chat as it is. */
+  'mail',
+]);
+
+export type AskedWay = z.infer<typeof askedWay>;
+
 export const outboxBody = z.object({
   v: z.literal(1),
   about: subject,
   audience,
   mode,
   urgency,
+  /** Absent in what earlier releases wrote. */
+  way: askedWay.default('chat'),
   at: z.number(),
 });
 
@@ -66,6 +76,7 @@ export interface Message {
   readonly recipient: Recipient;
   readonly mode: Mode;
   readonly urgency: Urgency;
+  readonly way: AskedWay;
 }
 
 /** When the message at a place was committed, by the store's clock. */

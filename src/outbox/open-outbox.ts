@@ -8,6 +8,7 @@ import { OutboxQueue } from './queue.ts';
 import { recipientsOf } from './recipients.ts';
 import { type Posting, relayAll } from './relay.ts';
 import { tell } from './sender.ts';
+import type { SenderPorts } from './sender-ports.ts';
 
 export interface OutboxSettings {
   readonly redisUrl: string;
@@ -17,6 +18,7 @@ export interface OutboxSettings {
   readonly cards: CardSource;
   readonly reach: Reach;
   readonly throttle: Throttle;
+  readonly speakingTo: SenderPorts['speakingTo'];
   readonly clock: Clock;
   readonly deliver: Deliver;
   /** Told of what went wrong and is tried again; the name alone is fit for a log. */
@@ -80,10 +82,10 @@ function workOf(settings: OutboxSettings, queue: OutboxQueue): Parameters<Outbox
 }
 
 function messagesOf(
-  { key, place, body: { about, mode, urgency } }: Posting,
+  { key, place, body: { about, mode, urgency, way } }: Posting,
   recipients: readonly Message['recipient'][],
 ): readonly Message[] {
-  return recipients.map((recipient) => ({ key, place, about, mode, urgency, recipient }));
+  return recipients.map((recipient) => ({ key, place, about, mode, urgency, way, recipient }));
 }
 
 /** Each message soon after its commit, whichever process made it, and whatever a relay that died left behind. */

@@ -55,7 +55,8 @@ function gaveUp(why: 'no-way' | 'message-gone'): Prepared {
 async function handOver({ ports, tenant, work: { delivery, task } }: PlacedStep): Promise<StepOutcome> {
   const { place, mode, urgency } = task;
   const key = task.keys.at(-1) ?? '';
-  await ports.handOver(tenant, { key, place, mode, urgency, about: delivery.about, recipient: 'channel' });
+  const { about } = delivery;
+  await ports.handOver(tenant, { key, place, mode, urgency, about, way: 'chat', recipient: 'channel' });
   return { kind: 'sent', card: null, said: null };
 }
 

@@ -136,7 +136,7 @@ const postingSchema = z.object({
   body: outboxBody,
 });
 
-const { about, mode, urgency } = outboxBody.shape;
+const { about, mode, urgency, way } = outboxBody.shape;
 const tellSchema = z.object({
   tenant: tenantSchema,
   message: z.object({
@@ -145,6 +145,7 @@ const tellSchema = z.object({
     about,
     mode,
     urgency,
+    way,
     recipient: recipientSchema,
   }),
 });

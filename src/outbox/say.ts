@@ -1,11 +1,11 @@
 import type { Answer } from '../answers/answer.ts';
 import { digest } from '../decision/digest.ts';
-import type { TenantId } from '../decision/ids.ts';
+import type { PersonId, TenantId } from '../decision/ids.ts';
 import { type Conversation, conversationWith } from '../workflows/conversations.ts';
 import { DirectoryUnavailable } from '../workflows/ports.ts';
 import { preferencesOf } from '../workflows/preferences.ts';
 import type { Reader } from './deliver.ts';
-import type { Delivery } from './delivery.ts';
+import type { Delivery, Step } from './delivery.ts';
 import { committedAt, type Recipient } from './message.ts';
 import type { SenderPorts } from './sender-ports.ts';
 import type { AtWork, StepOutcome } from './settle.ts';
@@ -62,8 +62,25 @@ async function whatToSay({ ports, tenant, work, stranger }: PlacedStep): Promise
   // Adding the app for a person tells of the person's language and time zone, which was not known a moment ago.
   const known = await conversationWith(ports.store, tenant, recipient);
   const { locale, timeZone } = known ?? stranger;
+  const inQuietHours =
+    person !== null && (await isInQuietHours({ ports, tenant, work, known, stranger }, person));
   const mark = { digest: digest(JSON.stringify(answer, bigintAsText)), asOf: ports.clock.now() };
-  return { answer, reader: { language, locale, timeZone }, mark };
+  return { answer, reader: { language, locale, timeZone, inQuietHours }, mark };
+}
+
+const aloud: ReadonlySet<Step | undefined> = new Set<Step>(['send', 'note', 'mail']);
+
+/** What can wait comes here only where it need not. */
+async function isInQuietHours(
+  { ports, tenant, work: { delivery, task }, known }: PlacedStep,
+  person: PersonId,
+): Promise<boolean> {
+  if (task.urgency !== 'critical' || !aloud.has(task.steps[0])) return false;
+  const { timeZone } = known ?? unknownReader;
+  const { urgency, place } = task;
+  const loud = { about: delivery.about, urgency, committedAt: committedAt(place), person, timeZone };
+  const when = await ports.speakingTo(tenant, loud);
+  return when.kind === 'now' && when.inQuietHours;
 }
 
 /** Whoever never wrote to the bot is written to in the language of the account, where the directory tells it. */
@@ -82,7 +99,8 @@ export async function strangerOf(
   }
 }
 
-const unknownReader = { locale: 'en-US', timeZone: 'UTC' };
+/** Whoever nobody knows anything of. */
+export const unknownReader = { locale: 'en-US', timeZone: 'UTC' };
 
 function bigintAsText(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;

@@ -1,5 +1,6 @@
 import type { TenantId } from '../decision/ids.ts';
 import type { Clock, Directory, Store, Throttle } from '../workflows/ports.ts';
+import type { Loud, SpeakingTo } from '../workflows/speaking-to.ts';
 import type { CardSource, Deliver, Reach } from './deliver.ts';
 import type { Message } from './message.ts';
 
@@ -11,6 +12,8 @@ export interface SenderPorts {
   readonly reach: Reach;
   readonly cards: CardSource;
   readonly throttle: Throttle;
+  /** When something may be said aloud to a person. */
+  readonly speakingTo: (tenant: TenantId, loud: Loud) => Promise<SpeakingTo>;
   readonly clock: Clock;
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** At least 0, below 1. */

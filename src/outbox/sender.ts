@@ -1,12 +1,21 @@
 import type { TenantId } from '../decision/ids.ts';
 import type { JsonValue } from '../decision/json.ts';
 import { changeOf } from '../workflows/booking.ts';
-import { type Conversation, conversationRecord } from '../workflows/conversations.ts';
+import { type Conversation, conversationRecord, conversationWith } from '../workflows/conversations.ts';
 import type { Store } from '../workflows/ports.ts';
+import type { SpeakingTo } from '../workflows/speaking-to.ts';
 import { absorb } from './absorb.ts';
-import { type Delivery, deliveriesTable, deliveryId, readDelivery, recipientsIndex } from './delivery.ts';
-import type { Message } from './message.ts';
+import {
+  type Delivery,
+  deliveriesTable,
+  deliveryId,
+  memberOf,
+  readDelivery,
+  recipientsIndex,
+} from './delivery.ts';
+import { committedAt, type Message } from './message.ts';
 import { prepareStep } from './prepare-step.ts';
+import { unknownReader } from './say.ts';
 import type { SenderPorts } from './sender-ports.ts';
 import { type AtWork, begin, type StepOutcome, settle } from './settle.ts';
 
@@ -23,6 +32,24 @@ const mostRounds = 50;
  * @throws {StoreUnavailable} @throws {DirectoryUnavailable} and is then to be asked again
  */
 export async function tell(ports: SenderPorts, tenant: TenantId, message: Message): Promise<Handled> {
+  const when = await speakingOf(ports, tenant, message);
+  if (when.kind === 'now') return tellNow(ports, tenant, message);
+  // The card that is there shows it at once, for an edit makes no sound.
+  const shown = await tellNow(ports, tenant, { ...message, key: `${message.key}:shown`, mode: 'edit' });
+  if (when.kind === 'never' || shown.kind === 'later') return shown;
+  return { kind: 'later', afterMs: when.at - ports.clock.now() };
+}
+
+/** What is critical is not even asked about: nothing stands in its way. */
+async function speakingOf(ports: SenderPorts, tenant: TenantId, message: Message): Promise<SpeakingTo> {
+  const { about, recipient: person, mode, urgency, place } = message;
+  if (person === 'channel' || mode === 'edit' || urgency === 'critical')
+    return { kind: 'now', inQuietHours: false };
+  const { timeZone } = (await conversationWith(ports.store, tenant, person)) ?? unknownReader;
+  return ports.speakingTo(tenant, { about, person, urgency, timeZone, committedAt: committedAt(place) });
+}
+
+async function tellNow(ports: SenderPorts, tenant: TenantId, message: Message): Promise<Handled> {
   for (let round = 0; round < mostRounds; round += 1) {
     const now = ports.clock.now();
     const stored = await deliveryOf(ports.store, tenant, message);
@@ -53,9 +80,9 @@ interface Stored {
 async function deliveryOf(
   store: Pick<Store, 'records'>,
   tenant: TenantId,
-  { about, recipient }: Message,
+  { about, recipient, way }: Message,
 ): Promise<Stored> {
-  const id = deliveryId(about, recipient);
+  const id = deliveryId(about, { recipient, asked: way });
   const value = (await store.records(tenant, deliveriesTable, [id])).get(id);
   return value === undefined ? { delivery: null, value: null } : { delivery: readDelivery(value), value };
 }
@@ -101,11 +128,11 @@ async function commit(
   const { about, recipient } = delivery;
   const record = {
     table: deliveriesTable,
-    id: deliveryId(about, recipient),
+    id: deliveryId(about, delivery),
     value: { ...delivery },
     expected,
   };
-  const member = { index: recipientsIndex(about), score: delivery.at, member: recipient };
+  const member = { index: recipientsIndex(about), score: delivery.at, member: memberOf(delivery) };
   const reply = await store.commit(
     changeOf(tenant, [], {
       records: [record, ...(learned === null ? [] : [conversationRecord(recipient, learned)])],

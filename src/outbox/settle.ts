@@ -130,7 +130,8 @@ function gaveUp({ delivery, task }: AtWork, { why }: GaveUp): Delivery {
     case 'note':
       return goOn({ task, delivery: { ...troubled, why } }, isPerson ? ['mail'] : []);
     case 'mail':
-      return goOn({ task, delivery: troubled }, ['hand-over']);
+      // What was to go by mail beside the chat tells that it could not; the chain goes on by itself.
+      return goOn({ task, delivery: troubled }, delivery.asked === 'mail' ? [] : ['hand-over']);
     case 'edit':
       if (why === 'message-gone') {
         return goOn({ task, delivery: { ...delivery, card: null } }, ['send', ...rest.filter(isOfOlder)]);

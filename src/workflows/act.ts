@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { settingsVerbs } from '../answers/alert-settings.ts';
 import type { Answer } from '../answers/answer.ts';
 import type { Asker } from '../answers/asker.ts';
 import { incidentActions } from '../answers/incident.ts';
+import { preferenceVerbs } from '../answers/preferences.ts';
 import { topUpVerbs } from '../answers/top-up.ts';
 import { digest } from '../decision/digest.ts';
 import type { PersonId } from '../decision/ids.ts';
@@ -9,12 +11,14 @@ import type { Day } from '../decision/time.ts';
 import { currency } from '../money/currency.ts';
 import { parseAmount } from '../money/parse-amount.ts';
 import { actOnIncident } from './act-on-incident.ts';
+import { actOnSettings } from './act-on-settings.ts';
 import { actOnTopUp } from './act-on-top-up.ts';
 import { answerHistory } from './history.ts';
 import type { Ports } from './ports.ts';
 import { reconcile } from './reconcile.ts';
 import { recordRecharge } from './record-recharge.ts';
 import { rightsOf } from './rights.ts';
+import { actOnPreferences } from './show-preferences.ts';
 import { answerApprovals } from './show-top-up.ts';
 import type { Tap } from './tap.ts';
 
@@ -26,6 +30,8 @@ export const verbs = [
   'approvals.older',
   ...topUpVerbs,
   ...incidentActions,
+  ...preferenceVerbs,
+  ...settingsVerbs,
 ] as const;
 
 const maxReasonLength = 500;
@@ -75,6 +81,10 @@ export async function act(ports: Ports, tap: Tap, asker: Asker): Promise<Answer>
   const person = { ...asker, person: asker.person };
   const onTopUp = topUpVerbs.find((known) => known === tap.verb);
   if (onTopUp !== undefined) return actOnTopUp(ports, { ...tap, verb: onTopUp }, person);
+  const onPreferences = preferenceVerbs.find((known) => known === tap.verb);
+  if (onPreferences !== undefined) return actOnPreferences(ports, { ...tap, verb: onPreferences }, person);
+  const onSettings = settingsVerbs.find((known) => known === tap.verb);
+  if (onSettings !== undefined) return actOnSettings(ports, { ...tap, verb: onSettings }, person);
   const onIncident = incidentActions.find((known) => known === tap.verb);
   if (onIncident !== undefined) return actOnIncident(ports, { ...tap, verb: onIncident }, person);
   return refusal('unknown-action');

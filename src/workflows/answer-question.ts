@@ -11,9 +11,10 @@ import { answerHistory } from './history.ts';
 import { answerLicenses } from './licenses.ts';
 import { answerTopUp } from './open-top-up.ts';
 import type { Ports } from './ports.ts';
-import { chooseLanguage } from './preferences.ts';
+import { choosePreferences } from './preferences.ts';
 import { answerRecommend } from './recommend.ts';
 import { rightsOf } from './rights.ts';
+import { answerMute } from './show-preferences.ts';
 import { answerApprovals, answerRequest } from './show-top-up.ts';
 import { answerUsage } from './usage-report.ts';
 import { answerWhoIsNotified } from './who-is-notified.ts';
@@ -63,12 +64,12 @@ export async function answerQuestion(
       return answerWhoIsNotified(ports, asker);
     case 'licenses':
       return answerLicenses(ports, question, asker);
+    case 'mute':
+      return answerMute(ports, question, asker);
     case 'topup':
       return answerTopUp(ports, question, asker);
     case 'approvals':
       return answerAboutApprovals(ports, beside, asker);
-    default:
-      return { kind: 'not-yet', intent: question.intent };
   }
 }
 
@@ -82,7 +83,8 @@ function answerAboutApprovals(ports: Ports, { period, request }: SaidBeside, ask
 
 async function answerLanguage(ports: Ports, chosen: 'en' | 'ko' | null, asker: Asker): Promise<Answer> {
   if (chosen !== null && asker.person !== null) {
-    await chooseLanguage(ports.store, asker.tenant, asker.person, chosen);
+    const { tenant, person } = asker;
+    await choosePreferences(ports.store, { tenant, person }, { language: chosen });
   }
   return { kind: 'language', chosen };
 }

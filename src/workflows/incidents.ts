@@ -43,7 +43,7 @@ export async function incidents(
 }
 
 /** The state knows the latest of each kind; those before it are kept as records. */
-async function episodeNow(store: Store, tenant: TenantId, id: string): Promise<Episode | null> {
+export async function episodeNow(store: Store, tenant: TenantId, id: string): Promise<Episode | null> {
   const { alerts } = await readAlertBooks(store, tenant);
   const present = episodeOf(alerts.state.state, id);
   if (present !== null) return present;

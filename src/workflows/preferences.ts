@@ -1,16 +1,27 @@
 import { z } from 'zod';
+import { optionalUrgency, quietHours } from '../alerts/quiet-hours.ts';
 import { handle } from '../decision/handle.ts';
 import type { PersonId, TenantId } from '../decision/ids.ts';
 import { changeOf } from './booking.ts';
 import type { Store } from './ports.ts';
 
-/** What a person chose; it beats what the client says. */
-export interface Preferences {
-  readonly language: 'en' | 'ko' | null;
-}
+/** What a person chose; it beats what the client says, and what the tenant has set. */
+export type Preferences = z.infer<typeof preferences>;
 
-const stored = z.object({ v: z.literal(1), language: z.enum(['en', 'ko']).nullable() });
+const preferences = z.object({
+  language: z.enum(['en', 'ko']).nullable(),
+  /** By the clock of the person's own client; `none` also where the tenant has set some, null for the tenant's. */
+  quietHours: z
+    .union([quietHours, z.literal('none')])
+    .nullable()
+    .default(null),
+  /** News that the person does without. */
+  without: z.array(optionalUrgency).default([]),
+});
+const stored = preferences.extend({ v: z.literal(1) });
 const table = 'people';
+
+export const noPreferences: Preferences = { language: null, quietHours: null, without: [] };
 
 export async function preferencesOf(
   store: Pick<Store, 'records'>,
@@ -18,22 +29,26 @@ export async function preferencesOf(
   person: PersonId,
 ): Promise<Preferences> {
   const found = (await store.records(tenant, table, [person])).get(person);
-  return { language: found === undefined ? null : stored.parse(found).language };
+  if (found === undefined) return noPreferences;
+  const { v: _, ...chosen } = stored.parse(found);
+  return chosen;
 }
 
-export async function chooseLanguage(
+/** What is not named stays as it is. @throws {StoreUnavailable} */
+export async function choosePreferences(
   store: Store,
-  tenant: TenantId,
-  person: PersonId,
-  language: 'en' | 'ko',
+  { tenant, person }: { readonly tenant: TenantId; readonly person: PersonId },
+  chosen: Partial<Preferences>,
 ): Promise<void> {
-  const value = { v: 1, language };
   await handle<null, never>({
-    decide: async () => ({
-      kind: 'change',
-      outcome: null,
-      change: changeOf(tenant, [], { records: [{ table, id: person, value }] }),
-    }),
+    decide: async () => {
+      const value = { v: 1, ...(await preferencesOf(store, tenant, person)), ...chosen };
+      return {
+        kind: 'change',
+        outcome: null,
+        change: changeOf(tenant, [], { records: [{ table, id: person, value }] }),
+      };
+    },
     commit: (change) => store.commit(change),
     readOutcome: () => null,
   });

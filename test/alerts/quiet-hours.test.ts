@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { quietHours, speakingTime } from '../../src/alerts/quiet-hours.ts';
+import type { Urgency } from '../../src/alerts/kind.ts';
+import type { OptionalUrgency } from '../../src/alerts/quiet-hours.ts';
+import { quietHours, speaking, speakingTime } from '../../src/alerts/quiet-hours.ts';
 import { dayMs, minuteMs } from '../../src/decision/time.ts';
 
 const night = { from: '22:00', to: '07:00' };
@@ -61,6 +63,39 @@ describe('quiet hours', () => {
     } as const;
     assert.deepEqual(speakingTime(night, question), { kind: 'now', because: 'critical' });
   });
+
+  const spoken: readonly (readonly [
+    sentence: string,
+    urgency: Urgency,
+    without: readonly OptionalUrgency[],
+    committedAt: string,
+    expected: object,
+  ])[] = [
+    ['as it comes', 'warning', [], '08:00', { kind: 'now', because: 'not-quiet', heldBack: false }],
+    ['after it was held back', 'warning', [], '03:00', { kind: 'now', because: 'not-quiet', heldBack: true }],
+    ['not to whoever does without', 'info', ['info'], '08:00', { kind: 'never' }],
+    [
+      'to whoever does without less',
+      'warning',
+      ['info'],
+      '08:00',
+      { kind: 'now', because: 'not-quiet', heldBack: false },
+    ],
+    [
+      'whatever is critical',
+      'critical',
+      ['info', 'warning'],
+      '03:00',
+      { kind: 'now', because: 'not-quiet', heldBack: false },
+    ],
+  ];
+  for (const [sentence, urgency, without, committed, expected] of spoken) {
+    it(`leave what is said at nine: ${sentence}`, () => {
+      const [at, committedAt] = ['09:00', committed].map((time) => Date.parse(`2026-11-24T${time}:00Z`));
+      const asked = { timeZone: 'UTC', urgency, at: at ?? 0, committedAt: committedAt ?? 0 };
+      assert.deepEqual(speaking({ hours: night, without }, asked), expected);
+    });
+  }
 
   it('are over when they say that they are, and within a day', () => {
     const minute = fc.integer({ min: 0, max: 1_439 });

@@ -18,6 +18,14 @@ describe('render', () => {
     assert.equal(firstLine(render(confirmed, readers.en).text), '$438.16 USD, confirmed 14:04 KST');
   });
 
+  it('says why an incident is told in the quiet hours, and nothing of it outside of them', () => {
+    const zero = sampleAnswer('incident', 'zero');
+    const why = 'You hear this in your quiet hours because calls have stopped.';
+    assert.ok(render(zero, { ...readers.en, inQuietHours: true }).text.includes(why));
+    assert.ok(!render(zero, readers.en).text.includes('quiet hours'));
+    assert.match(render(zero, { ...readers.ko, inQuietHours: true }).text, /방해 금지 시간이지만/u);
+  });
+
   it('says how the figure is known', () => {
     assert.match(
       render(balance, readers.en).text,

@@ -55,6 +55,18 @@ describe('credits drill, and credits alerts', function () {
     assert.deepEqual([balance, lowestBalance, status], ['0.00', '0.00', 'open']);
   });
 
+  it('shows what is set, changes it, and takes it back', async () => {
+    const tenant = new FollowedTenant(redis.store);
+    await tenant.opensWith('100');
+    const settings = (...more: readonly string[]) => run('alerts', ...more, '--tenant', tenant.id, '--json');
+    const set = JSON.parse((await settings('set', 'quietHours', '{"from":"22:00","to":"07:00"}')).stdout);
+    assert.deepEqual(set.quietHours, { from: '22:00', to: '07:00' });
+    assert.deepEqual(JSON.parse((await settings('settings')).stdout), set);
+    assert.equal(JSON.parse((await settings('undo')).stdout).quietHours, null);
+    const wrong = await settings('set', 'overdueAfterHours', '0');
+    assert.deepEqual([wrong.code, JSON.parse(wrong.stdout).error.code], [1, 'bad-value']);
+  });
+
   it('says what to do where there is no such incident, or no such tenant', async () => {
     const tenant = new FollowedTenant(redis.store);
     await tenant.opensWith('100');

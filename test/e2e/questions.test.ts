@@ -99,8 +99,8 @@ const cases: readonly Case[] = [
   },
   {
     intent: 'mute',
-    en: { text: 'mute alerts for 2 hours', says: /cannot answer that yet[\s\S]*muting/ },
-    ko: { text: '알림 2시간 꺼줘', says: /아직 답해 드릴 수 없는/ },
+    en: { text: 'mute alerts for 2 hours', says: /Nothing is open that could be muted/ },
+    ko: { text: '알림 2시간 꺼줘', says: /끌 수 있는 알림이 없습니다/ },
   },
   {
     intent: 'language',

@@ -17,6 +17,7 @@ function message(mode: Mode, place = '5-0', more: Partial<Message> = {}): Messag
     recipient: 'channel',
     mode,
     urgency: 'info',
+    way: 'chat',
     ...more,
   };
 }
@@ -76,6 +77,14 @@ describe('what a message is for one recipient', () => {
     assert.equal(stepsOf(edit, message('edit', '5-0')), 'done');
   });
 
+  it('is a mail alone where that was asked for, and nothing that is edited', () => {
+    const person = { recipient: '1cddbfb5-9c7b-48e7-9dd7-a240ed516d91' as Message['recipient'] };
+    const mail = (mode: Mode): Message => message(mode, '5-0', { ...person, way: 'mail' });
+    const beside = firstDelivery(mail('new'));
+    assert.deepEqual(stepsOf(beside, mail('new')), ['mail']);
+    assert.equal(stepsOf(beside, mail('edit')), 'done');
+  });
+
   it('orders places by their numbers', () => {
     assert.ok(isBefore('9-0', '10-0'));
     assert.ok(isBefore('10-2', '10-10'));
@@ -101,6 +110,17 @@ describe("what a step's outcome makes of a delivery", () => {
     assert.deepEqual(
       { state, kept, done, last, heard, task },
       { state: 'sent', kept: card, done: [critical.key], last: '5-0', heard: '5-0', task: null },
+    );
+  });
+
+  it('a mail that cannot be sent: said so, and not handed over', () => {
+    const { state, way, why, task } = settled(message('new', '5-0', { ...person, way: 'mail' }), {
+      kind: 'gave-up',
+      why: 'no-mailbox',
+    });
+    assert.deepEqual(
+      { state, way, why, task },
+      { state: 'gave-up', way: null, why: 'no-mailbox', task: null },
     );
   });
 

@@ -66,7 +66,7 @@ class Simulation {
       else if (this.#gates.length > 0) this.#goOnOrDie();
       else if (this.#working === 0) this.#now = Math.min(...this.#jobs.map(({ due }) => due));
     }
-    const id = deliveryId(about, person);
+    const id = deliveryId(about, { recipient: person, asked: 'chat' });
     const stored = (await this.#store.records(tenant, deliveriesTable, [id])).get(id);
     const delivery = stored === undefined ? null : readDelivery(stored);
     return {
@@ -110,6 +110,7 @@ class Simulation {
       cards: guarded({ answerFor: async () => saying(this.#version()) }),
       throttle: guarded(throttle),
       directory: guarded({ person: async () => null }),
+      speakingTo: async () => ({ kind: 'now', inQuietHours: false }),
       clock: { now: () => this.#now },
       sleep: async () => {},
       random: () => this.#random.uniform(),
@@ -214,6 +215,7 @@ function messagesOf(random: Random, start: number) {
       place: `${at}-${index}`,
       about,
       recipient: person,
+      way: 'chat' as const,
       mode,
       urgency,
       version: index + 1,

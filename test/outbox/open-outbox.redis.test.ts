@@ -17,6 +17,7 @@ import type { GraphDouble } from '../../src/sandbox/graph-double.ts';
 import { type SandboxPerson, sandboxPeople, sandboxTenant } from '../../src/sandbox/people.ts';
 import { changeOf } from '../../src/workflows/booking.ts';
 import { conversationWith, rememberConversation } from '../../src/workflows/conversations.ts';
+import type { Loud, SpeakingTo } from '../../src/workflows/speaking-to.ts';
 import { freshTenant, type TestStore, withRedis, withRedisCluster } from '../fakes/redis.ts';
 import { startGraph } from '../graph/sandbox-graph.ts';
 import { saying } from './sandbox-chat.ts';
@@ -48,12 +49,14 @@ function sendsAll(redis: TestStore): void {
   let graph: GraphDouble;
   let running: OpenOutbox[];
   let version: number;
+  let speakingTo: (loud: Loud) => SpeakingTo;
   let says: (person: PersonId | null) => string;
 
   beforeEach(async () => {
     tenant = freshTenant();
     version = 1;
     says = () => `v${version}v`;
+    speakingTo = () => ({ kind: 'now', inQuietHours: false });
     running = [];
     teams = await startConnectorDouble({
       tenant,
@@ -203,6 +206,33 @@ function sendsAll(redis: TestStore): void {
     assert.match(JSON.stringify(posted), /everybody/);
   });
 
+  it('mails beside the chat what is asked to go by mail, and says where that is not possible', async () => {
+    const [, , , one, other] = people;
+    start(1);
+    await commit('opened', { mode: 'new', urgency: 'critical', audience: only(one) });
+    await settled(1);
+    version = 2;
+    await commit('escalated', { mode: 'new', urgency: 'critical', audience: only(one, absent), way: 'mail' });
+    await commit('shown', { mode: 'edit', urgency: 'critical', audience: only(one, absent, other) });
+    const told = await settled(3);
+    await until(() => JSON.stringify(cardsOf(one)).includes('v2v'));
+
+    const wayOf = (who: string) => {
+      const { asked, state, way, why } = told.get(who) ?? assert.fail(who);
+      return { asked, state, way, why };
+    };
+    assert.deepEqual(wayOf(one?.id ?? ''), { asked: 'chat', state: 'sent', way: 'chat', why: null });
+    assert.deepEqual(wayOf(`${one?.id} by mail`), { asked: 'mail', state: 'sent', way: 'mail', why: null });
+    const { state, way, why } = wayOf(`${absent.id} by mail`);
+    assert.deepEqual({ state, way }, { state: 'gave-up', way: null });
+    assert.ok(why === 'no-mailbox' || why === 'refused', why ?? '');
+    assert.deepEqual(
+      graph.mails.map(({ to }) => to),
+      [one?.userPrincipalName],
+    );
+    assert.equal(cardsOf(one).length, 1);
+  });
+
   it('sets aside what no release understands, and sends the rest', async () => {
     start(1);
     await redis.store.commit(changeOf(tenant, [], { messages: [{ key: 'odd', body: { v: 9 } }] }));
@@ -260,6 +290,7 @@ function sendsAll(redis: TestStore): void {
           teamsAppId: appId,
           mailSender: sandboxPeople[0]?.id ?? '',
         }),
+        speakingTo: async (_, loud) => speakingTo(loud),
         throttle: { take: async () => ({ kind: 'taken', waitMs: 0 }) },
         clock,
         deliver: teamsDeliver({
@@ -285,9 +316,11 @@ function sendsAll(redis: TestStore): void {
 
   async function commit(
     key: string,
-    body: Pick<OutboxBody, 'mode' | 'urgency'> & Partial<Pick<OutboxBody, 'audience'>>,
+    body: Pick<OutboxBody, 'mode' | 'urgency'> &
+      Partial<Pick<OutboxBody, 'audience'>> & { readonly way?: 'mail' },
   ): Promise<void> {
-    const whole: OutboxBody = {
+    // As earlier releases wrote it, unless a way is asked for.
+    const whole = {
       v: 1,
       about,
       audience: { kind: 'roles', roles: [role] },
@@ -299,7 +332,12 @@ function sendsAll(redis: TestStore): void {
 
   async function receiptsNow(): Promise<ReadonlyMap<string, Receipt>> {
     const found = await receipts(redis.store, tenant, about);
-    return new Map(found.map((receipt) => [receipt.recipient, receipt]));
+    return new Map(
+      found.map((receipt) => [
+        receipt.asked === 'mail' ? `${receipt.recipient} by mail` : receipt.recipient,
+        receipt,
+      ]),
+    );
   }
 
   async function settled(count: number): Promise<ReadonlyMap<string, Receipt>> {

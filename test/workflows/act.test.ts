@@ -27,7 +27,7 @@ const matrix: Readonly<
       readonly personal: Answer['kind'];
       /** The code of the refusal where others read along. */
       readonly shared: string;
-      /** False where the verb only shows. */
+      /** False where the verb only shows, or changes nothing of the tenant's. */
       readonly changes: boolean;
     }
   >
@@ -60,6 +60,30 @@ const matrix: Readonly<
   'alert.resolve': unknownIncident,
   'alert.rechargeConfirmed': unknownIncident,
   'alert.rechargeFailed': unknownIncident,
+  'preferences.open': { data: {}, personal: 'preferences', shared: 'personal-only', changes: false },
+  'preferences.save': {
+    data: { language: 'ko', quiet: 'own', from: '22:00', to: '07:00', info: 'false', warning: 'true' },
+    personal: 'preferences',
+    shared: 'personal-only',
+    // What a person chooses is no fact of the tenant.
+    changes: false,
+  },
+  'settings.open': { data: {}, personal: 'alert-settings', shared: 'personal-only', changes: false },
+  'settings.save': {
+    data: {
+      levels: '5 days, USD 1,500',
+      critical: '60',
+      warning: 'off',
+      quiet: 'own',
+      from: '22:00',
+      to: '07:00',
+    },
+    personal: 'alert-settings',
+    shared: 'personal-only',
+    changes: true,
+  },
+  // Nobody has changed anything yet.
+  'settings.undo': { data: {}, personal: 'refused', shared: 'personal-only', changes: false },
   'approvals.older': { data: { below: 10 }, personal: 'approvals', shared: 'personal-only', changes: false },
   'topup.open': { data: { amount: '500' }, personal: 'topup-form', shared: 'personal-only', changes: false },
   'topup.submit': {

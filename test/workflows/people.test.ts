@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { firstMeeting } from '../../src/workflows/first-meeting.ts';
-import { chooseLanguage, preferencesOf } from '../../src/workflows/preferences.ts';
+import { choosePreferences, noPreferences, preferencesOf } from '../../src/workflows/preferences.ts';
 import { freshTenant, withRedis } from '../fakes/redis.ts';
 import { administrator } from './tenant-under-test.ts';
 
@@ -8,22 +8,25 @@ describe('preferences', () => {
   const redis = withRedis();
 
   it('are empty for somebody who chose nothing', async () => {
-    assert.deepEqual(await preferencesOf(redis.store, freshTenant(), administrator), { language: null });
+    assert.deepEqual(await preferencesOf(redis.store, freshTenant(), administrator), noPreferences);
   });
 
   it('keep the language chosen last', async () => {
     const tenant = freshTenant();
-    await chooseLanguage(redis.store, tenant, administrator, 'ko');
-    await chooseLanguage(redis.store, tenant, administrator, 'en');
-    assert.deepEqual(await preferencesOf(redis.store, tenant, administrator), { language: 'en' });
+    await choosePreferences(redis.store, { tenant, person: administrator }, { language: 'ko' });
+    await choosePreferences(redis.store, { tenant, person: administrator }, { language: 'en' });
+    assert.deepEqual(await preferencesOf(redis.store, tenant, administrator), {
+      ...noPreferences,
+      language: 'en',
+    });
   });
 
   it('are of one person in one tenant', async () => {
     const tenant = freshTenant();
     const other = '8a3f6969-9e52-4892-8d0f-9aed1b49ad04' as typeof administrator;
-    await chooseLanguage(redis.store, tenant, administrator, 'ko');
-    assert.deepEqual(await preferencesOf(redis.store, tenant, other), { language: null });
-    assert.deepEqual(await preferencesOf(redis.store, freshTenant(), administrator), { language: null });
+    await choosePreferences(redis.store, { tenant, person: administrator }, { language: 'ko' });
+    assert.deepEqual(await preferencesOf(redis.store, tenant, other), noPreferences);
+    assert.deepEqual(await preferencesOf(redis.store, freshTenant(), administrator), noPreferences);
   });
 });
 

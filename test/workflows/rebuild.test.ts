@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { TenantId } from '../../src/decision/ids.ts';
 import { type Store, StoreUnavailable } from '../../src/workflows/ports.ts';
-import { chooseLanguage } from '../../src/workflows/preferences.ts';
+import { choosePreferences } from '../../src/workflows/preferences.ts';
 import { importRateDeck } from '../../src/workflows/rate-decks.ts';
 import { rebuild } from '../../src/workflows/rebuild.ts';
 import { TenantBeingRebuilt } from '../../src/workflows/rebuilding.ts';
@@ -43,7 +43,8 @@ describe('rebuild', () => {
     await source.record(row);
     await source.record({ ...row, startedAt: later }, usageRow({ id: idOf(2), charge: 2n }));
     await source.check('95', { reason: 'a fee' });
-    await chooseLanguage(redis.store, source.id, administrator, 'ko');
+    const person = { tenant: source.id, person: administrator };
+    await choosePreferences(redis.store, person, { language: 'ko' });
     await importRateDeck(redis.store, {
       tenant: source.id,
       csvText: readFileSync(new URL('../rates/fixtures/rates.csv', import.meta.url), 'utf8'),
