@@ -109,5 +109,9 @@ function formOf({ language, quietHours, tenantQuietHours, without }: Preferences
     warningLabel: words.say('preferences.warning'),
     info: String(!without.includes('info')),
     infoLabel: words.say('preferences.info'),
+    yesOrNo: [
+      { title: words.say('preferences.on'), value: 'true' },
+      { title: words.say('preferences.off'), value: 'false' },
+    ],
   };
 }
