@@ -124,6 +124,6 @@ function personLine(person: Reached): string {
     states[state],
     ...(isReached(person) && way !== null ? [ways[way]] : []),
     ...(seconds === null ? [] : [`after ${seconds.toFixed(1)} seconds`]),
-    ...(why === null ? [] : [`(${why})`]),
+    ...(why === null ? [] : [way === 'chat' || way === null ? `(${why})` : `(the chat: ${why})`]),
   ].join(' ');
 }
