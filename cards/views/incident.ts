@@ -38,7 +38,7 @@ export function incidentView(
     links,
     questions: isOver(answer)
       ? questions(words, 'question.balance', 'question.explain')
-      : beToldLess(answer, words, actions.length + links.length + muting.length),
+      : beToldLess(answer, words, actions.length + links.length + actionsToMute * muting.length),
   };
 }
 
@@ -48,6 +48,9 @@ function whyNow(answer: IncidentAnswer): TextKey {
   const key = `incident.inQuietHours.${answer.about}`;
   return isTextKey(key) ? key : 'incident.inQuietHours.other';
 }
+
+/** The form opens by one and is sent by another. */
+const actionsToMute = 2;
 
 /** Teams shows no more. */
 const mostActions = 6;
