@@ -5,10 +5,11 @@ import { closedUnless, stale } from './asking.ts';
 import type { Seat } from './policy.ts';
 import { filledSeats, fits, isQuorum, type Right } from './quorum.ts';
 import type { Actor, TopUpCommand, TopUpEvent, TopUpRefusal } from './top-up-events.ts';
-import { type Approval, openQuestion, overdueStatus, type TopUp } from './top-up-state.ts';
+import { type Approval, openQuestion, overdueStatus, type Question, type TopUp } from './top-up-state.ts';
 
 type Command<Type extends TopUpCommand['type']> = Extract<TopUpCommand, { readonly type: Type }>;
 type TopUpDecision = Decision<TopUpEvent, TopUpRefusal>;
+type Refused = Extract<TopUpDecision, { readonly kind: 'refused' }>;
 
 /**
  * An approval of the request, or of what was done without one. Refuses, in this order: nothing is asked any more
@@ -20,11 +21,9 @@ export function approve(
   { by, comment, revision }: Command<'approve'>,
   at: Instant,
 ): TopUpDecision {
-  const question = openQuestion(state);
-  const overdue = overdueStatus(state, at);
-  if (question === null || (overdue !== null && question.of === 'request')) return closed(state, at);
-  if (revision !== state.revision) return stale(state);
-  if (question.excluded.includes(by.person.id)) return refused({ code: 'topup-own-request' });
+  const asked = askedOf(state, { by, revision }, at);
+  if (asked.kind === 'refused') return asked;
+  const { question } = asked;
   if (question.approvals.some(({ person }) => person.id === by.person.id)) return accepted();
   const rights = rightsFor(question.seats, by, question.excluded);
   if (rights.length === 0) return refused({ code: 'topup-not-approver' });
@@ -50,11 +49,9 @@ export function reject(
   { by, comment, revision }: Command<'reject'>,
   at: Instant,
 ): TopUpDecision {
-  const question = openQuestion(state);
-  const overdue = overdueStatus(state, at);
-  if (question === null || (overdue !== null && question.of === 'request')) return closed(state, at);
-  if (revision !== state.revision) return stale(state);
-  if (question.excluded.includes(by.person.id)) return refused({ code: 'topup-own-request' });
+  const asked = askedOf(state, { by, revision }, at);
+  if (asked.kind === 'refused') return asked;
+  const { question } = asked;
   if (rightsFor(question.seats, by, question.excluded).length === 0) {
     return refused({ code: 'topup-not-approver' });
   }
@@ -63,6 +60,20 @@ export function reject(
   return question.of === 'request'
     ? accepted({ ...told, type: 'rejected' })
     : accepted({ ...told, type: 'reviewed', outcome: 'objected' });
+}
+
+/** What somebody is asked, before it is looked at whether they may answer. */
+function askedOf(
+  state: TopUp,
+  { by, revision }: Pick<Command<'approve'>, 'by' | 'revision'>,
+  at: Instant,
+): { readonly kind: 'asked'; readonly question: Question } | Refused {
+  const question = openQuestion(state);
+  const overdue = overdueStatus(state, at);
+  if (question === null || (overdue !== null && question.of === 'request')) return closed(state, at);
+  if (revision !== state.revision) return stale(state);
+  if (question.excluded.includes(by.person.id)) return refused({ code: 'topup-own-request' });
+  return { kind: 'asked', question };
 }
 
 /**
@@ -134,6 +145,6 @@ function ruleOf(state: TopUp): TopUp['rule'] {
   return state.status === 'pending' ? state.rule : (state.review?.rule ?? state.rule);
 }
 
-function closed(state: TopUp, at: Instant): TopUpDecision {
+function closed(state: TopUp, at: Instant): Refused {
   return refused({ code: 'topup-closed', data: { status: overdueStatus(state, at) ?? state.status } });
 }

@@ -1,44 +1,22 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Locator } from 'playwright-core';
-import { type SandboxPerson, sandboxPeople, sandboxTenant } from '../../src/sandbox/people.ts';
+import type { Locator } from 'playwright-core';
+import { sandboxTenant } from '../../src/sandbox/people.ts';
 import { connect } from '../../src/store/connection.ts';
-import { projectRoot } from '../../src/store/project-root.ts';
 import { redisStore } from '../../src/store/store.ts';
 import { changeAlertSettings } from '../../src/workflows/alert-settings.ts';
-import { launchChromium } from '../fakes/chromium.ts';
-import { startRedis } from '../fakes/redis.ts';
 import { ChatPage } from './chat-page.ts';
-import { type RunningBot, startBot } from './running-bot.ts';
-
-const pictures = join(projectRoot, 'test', 'pictures');
+import { personNamed, pictures, withBotInChromium } from './with-bot.ts';
 
 /** Goal: an incident is followed from low over zero to its end by two people, each in their own chat and language. */
 describe('an incident that two people follow', function () {
   this.timeout(180_000);
-  let redis: Awaited<ReturnType<typeof startRedis>>;
-  let bot: RunningBot;
-  let browser: Browser;
+  const here = withBotInChromium();
+  before(() => endsAtOnce(here.redisUrl));
 
-  before(async () => {
-    await mkdir(pictures, { recursive: true });
-    redis = await startRedis();
-    [bot, browser] = await Promise.all([startBot(redis.url), launchChromium()]);
-    await endsAtOnce(redis.url);
-  });
-
-  after(async () => {
-    await browser?.close();
-    await bot?.stop();
-    await redis?.kill();
-  });
-
-  const person = (name: string): SandboxPerson =>
-    sandboxPeople.find(({ displayName }) => displayName === name) ?? assert.fail(`no ${name}`);
   /** The welcome comes with the first words, and must not be taken for an answer to the next. */
   const chatOf = async (name: string, thanks: { text: string; answer: RegExp }): Promise<ChatPage> => {
-    const chat = await ChatPage.open(browser, bot.chatsUrl, person(name).id, { width: 320 });
+    const chat = await ChatPage.open(here.browser, here.bot.chatsUrl, personNamed(name).id, { width: 320 });
     await chat.ask(thanks.text);
     await chat.untilSaid(thanks.answer);
     return chat;

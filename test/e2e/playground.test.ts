@@ -1,33 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Locator } from 'playwright-core';
-import { projectRoot } from '../../src/store/project-root.ts';
-import { launchChromium } from '../fakes/chromium.ts';
-import { startRedis } from '../fakes/redis.ts';
+import type { Locator } from 'playwright-core';
 import { PlaygroundPage } from './playground-page.ts';
-import { type RunningBot, startBot } from './running-bot.ts';
-
-const pictures = join(projectRoot, 'test', 'pictures');
+import { pictures, withBotInChromium } from './with-bot.ts';
 
 describe('the balance in the Microsoft 365 Agents Playground', function () {
   this.timeout(180_000);
-  let redis: Awaited<ReturnType<typeof startRedis>>;
-  let bot: RunningBot;
-  let browser: Browser;
+  const here = withBotInChromium();
   let chat: PlaygroundPage;
 
   before(async () => {
-    await mkdir(pictures, { recursive: true });
-    redis = await startRedis();
-    [bot, browser] = await Promise.all([startBot(redis.url), launchChromium()]);
-    chat = await PlaygroundPage.open(browser, bot.playgroundUrl, { width: 1_280, height: 1_000 });
-  });
-
-  after(async () => {
-    await browser?.close();
-    await bot?.stop();
-    await redis?.kill();
+    chat = await PlaygroundPage.open(here.browser, here.bot.playgroundUrl, { width: 1_280, height: 1_000 });
   });
 
   it('answers an English question with the figure first, its age and its source', async () => {

@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Locator } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { type SandboxPerson, sandboxPeople } from '../../src/sandbox/people.ts';
-import { projectRoot } from '../../src/store/project-root.ts';
-import { launchChromium } from '../fakes/chromium.ts';
-import { startRedis } from '../fakes/redis.ts';
 import { ChatPage } from './chat-page.ts';
 import { PlaygroundPage } from './playground-page.ts';
-import { type RunningBot, startBot } from './running-bot.ts';
+import { pictures, withBotInChromium } from './with-bot.ts';
 
 /** A question as a person types it, and what the card must say that answers it. */
 interface Asked {
@@ -125,7 +121,6 @@ const cases: readonly Case[] = [
 ];
 
 const [grace] = sandboxPeople as readonly [SandboxPerson, ...SandboxPerson[]];
-const pictures = join(projectRoot, 'test', 'pictures');
 const broken = /does not answer|something went wrong|응답하지 않|문제가 생겼/i;
 
 interface Chat {
@@ -135,25 +130,12 @@ interface Chat {
 
 describe('every question', function () {
   this.timeout(180_000);
-  let redis: Awaited<ReturnType<typeof startRedis>>;
-  let bot: RunningBot;
-  let browser: Browser;
-
-  before(async () => {
-    await mkdir(pictures, { recursive: true });
-    redis = await startRedis();
-    [bot, browser] = await Promise.all([startBot(redis.url), launchChromium()]);
-  });
-
-  after(async () => {
-    await browser?.close();
-    await bot?.stop();
-    await redis?.kill();
-  });
+  const here = withBotInChromium();
 
   const clients: Readonly<Record<string, () => Promise<Chat>>> = {
-    playground: () => PlaygroundPage.open(browser, bot.playgroundUrl, { width: 1_280, height: 1_000 }),
-    page: () => ChatPage.open(browser, bot.chatsUrl, grace.id),
+    playground: () =>
+      PlaygroundPage.open(here.browser, here.bot.playgroundUrl, { width: 1_280, height: 1_000 }),
+    page: () => ChatPage.open(here.browser, here.bot.chatsUrl, grace.id),
   };
   for (const [client, open] of Object.entries(clients)) {
     describe(`in the ${client}`, () => {

@@ -1,40 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Locator } from 'playwright-core';
-import { type SandboxPerson, sandboxPeople } from '../../src/sandbox/people.ts';
-import { projectRoot } from '../../src/store/project-root.ts';
-import { launchChromium } from '../fakes/chromium.ts';
-import { startRedis } from '../fakes/redis.ts';
+import type { Locator } from 'playwright-core';
 import { ChatPage } from './chat-page.ts';
-import { type RunningBot, startBot } from './running-bot.ts';
-
-const pictures = join(projectRoot, 'test', 'pictures');
+import { personNamed, pictures, withBotInChromium } from './with-bot.ts';
 
 /** Goal: a top-up goes from the wish to the proof as people do it, each in their own chat and language. */
 describe('a top-up between three people', function () {
   this.timeout(180_000);
-  let redis: Awaited<ReturnType<typeof startRedis>>;
-  let bot: RunningBot;
-  let browser: Browser;
+  const here = withBotInChromium();
 
-  before(async () => {
-    await mkdir(pictures, { recursive: true });
-    redis = await startRedis();
-    [bot, browser] = await Promise.all([startBot(redis.url), launchChromium()]);
-  });
-
-  after(async () => {
-    await browser?.close();
-    await bot?.stop();
-    await redis?.kill();
-  });
-
-  const person = (name: string): SandboxPerson =>
-    sandboxPeople.find(({ displayName }) => displayName === name) ?? assert.fail(`no ${name}`);
   /** The welcome comes with the first words, and must not be taken for an answer to the next. */
   const chatOf = async (name: string, thanks: { text: string; answer: RegExp }): Promise<ChatPage> => {
-    const chat = await ChatPage.open(browser, bot.chatsUrl, person(name).id);
+    const chat = await ChatPage.open(here.browser, here.bot.chatsUrl, personNamed(name).id);
     await chat.ask(thanks.text);
     await chat.untilSaid(thanks.answer);
     return chat;
