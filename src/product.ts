@@ -13,6 +13,7 @@ import type { Handled } from './decision/handle.ts';
 import type { PersonId, TenantId } from './decision/ids.ts';
 import type { Instant } from './decision/time.ts';
 import type { Forecast } from './forecast/forecast.ts';
+import { type Scenario, scenarioRefusal } from './forecast/scenario.ts';
 import type { SeriesFault } from './forecast/series-file.ts';
 import {
   longestCallMinutes,
@@ -51,7 +52,7 @@ import { exportJournal } from './workflows/export-journal.ts';
 import { type Fed, feedUsage } from './workflows/feed-usage.ts';
 import { firstMeeting } from './workflows/first-meeting.ts';
 import { doAbout, type Followed, observeLedger, tickIncidents } from './workflows/follow-incident.ts';
-import { type AccountForecast, forecasts } from './workflows/forecasts.ts';
+import { type AccountForecast, type ForecastAsked, forecasts } from './workflows/forecasts.ts';
 import { ledgerHistory } from './workflows/history.ts';
 import { importUsageFile, type UsageImported } from './workflows/import-usage.ts';
 import { inConversation, type Said } from './workflows/in-conversation.ts';
@@ -91,7 +92,7 @@ import { type UsageCoverage, usageCoverage } from './workflows/usage-coverage.ts
 import { usageReport } from './workflows/usage-report.ts';
 import { type Verified, verifyTenant } from './workflows/verify-tenant.ts';
 
-export type { Forecast, Meeting, Reachability, SeriesFault };
+export type { Forecast, ForecastAsked, Meeting, Reachability, Scenario, SeriesFault };
 /** What needs neither socket nor state. */
 export {
   changeCounts,
@@ -103,6 +104,7 @@ export {
   rateByDeck,
   rateNumber,
   readDeckFile,
+  scenarioRefusal,
   seriesForecast,
   understand,
 };
@@ -131,8 +133,8 @@ export interface Product {
   /** Who could be told tonight. @throws {StoreUnavailable} @throws {DirectoryUnavailable} */
   reachability(tenant: TenantId): Promise<Reachability>;
   balances(tenant: TenantId): Promise<readonly BalanceFigures[]>;
-  /** When each account runs out, the one with the most calls first. */
-  forecasts(tenant: TenantId, seed: number): Promise<readonly AccountForecast[]>;
+  /** When each account runs out, the one with the most calls first; under a scenario, what if. */
+  forecasts(tenant: TenantId, asked: ForecastAsked): Promise<readonly AccountForecast[]>;
   /** How auto-recharge is best set, account by account. @throws {StoreUnavailable} */
   recommend(tenant: TenantId): Promise<RecommendAnswer>;
   /** Who lacks a licence, and what is left of included minutes. @throws {StoreUnavailable} @throws {DirectoryUnavailable} */
@@ -260,7 +262,7 @@ export function product(ports: Ports): Product {
     deliveries: (tenant, about) => receipts(store, tenant, about),
     reachability: (tenant) => reachability(ports, tenant),
     balances: (tenant) => balances(store, tenant, clock.now()),
-    forecasts: (tenant, seed) => forecasts(store, tenant, { now: clock.now(), seed }),
+    forecasts: (tenant, asked) => forecasts(store, tenant, { ...asked, now: clock.now() }),
     recommend: (tenant) => recommendation(ports, tenant),
     licenses: (tenant) => licencesOf(ports, tenant, 'people'),
     usage: (tenant, wanted) =>

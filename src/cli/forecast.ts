@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { microUnitsToDecimal } from '../money/money.ts';
 import { readDecimal } from '../money/read-decimal.ts';
-import { type Forecast, type SeriesFault, seriesForecast } from '../product.ts';
+import { type Forecast, type ForecastAsked, type SeriesFault, seriesForecast } from '../product.ts';
 import { printJson, printLine } from './print.ts';
 import { orRefused, Refused } from './refused.ts';
+import { scenarioOf, type WhatIfOptions, whatIfOptions } from './what-if.ts';
 import { checkKnown, jsonOption, type TenantOptions, tenantOption, withProduct } from './with-product.ts';
 
-interface Options extends TenantOptions {
+interface Options extends TenantOptions, WhatIfOptions {
   readonly series?: string;
   /** In micro-units. */
   readonly balance?: bigint;
@@ -16,7 +17,7 @@ interface Options extends TenantOptions {
 }
 
 export function forecastCommand(): Command {
-  return new Command('forecast')
+  const command = new Command('forecast')
     .description('say when the balance runs out: three dates, thirty days, and how such forecasts did before')
     .addOption(tenantOption())
     .option('--currency <code>', 'of the account; the one with the most calls where none is named')
@@ -25,6 +26,9 @@ export function forecastCommand(): Command {
     .addOption(new Option('--seed <number>', 'the same seed has the same answer').argParser(seed).default(1))
     .addOption(jsonOption())
     .action(async (options: Options, command: Command) => {
+      if (options.times === undefined && (options.timesFrom ?? options.timesUntil) !== undefined) {
+        command.error('error: --times-from and --times-until need --times', { exitCode: 2 });
+      }
       if ((options.series === undefined) !== (options.balance === undefined)) {
         command.error('error: --series and --balance go together', { exitCode: 2 });
       }
@@ -34,20 +38,29 @@ export function forecastCommand(): Command {
         else printForecast(shown);
       });
     });
+  for (const option of whatIfOptions()) command.addOption(option);
+  return command;
 }
 
 async function forecastFor(options: Options) {
   const { series, balance } = options;
   if (series === undefined || balance === undefined) return ofTenant(options);
-  const made = seriesForecast(await readSeriesFile(series), { balance, seed: options.seed });
+  const made = seriesForecast(await readSeriesFile(series), { balance, ...askedOf(options) });
   if (made.kind === 'refused') throw new Refused('series-refused', made.faults.map(faultSentence).join('\n'));
   return forecastJson(made.forecast, null);
 }
 
-async function ofTenant({ tenant, currency, seed: chosen }: Options) {
+function askedOf(options: Options): ForecastAsked {
+  const scenario = scenarioOf(options);
+  return { seed: options.seed, ...(scenario && { scenario }) };
+}
+
+async function ofTenant(options: Options) {
+  const { tenant, currency } = options;
+  const asked = askedOf(options);
   return withProduct(async (product) => {
     await checkKnown(product, tenant);
-    const accounts = await product.forecasts(tenant, chosen);
+    const accounts = await product.forecasts(tenant, asked);
     const account = accounts.find(
       (each) => currency === undefined || each.currency === currency.toUpperCase(),
     );

@@ -1,6 +1,7 @@
 import type { TenantId } from '../decision/ids.ts';
 import { type Day, dayMs, type Instant, startOfDay } from '../decision/time.ts';
 import { type Forecast, type ForecastQuestion, forecast } from '../forecast/forecast.ts';
+import type { Scenario } from '../forecast/scenario.ts';
 import { type AccountState, balance } from '../ledger/account.ts';
 import { lots } from '../ledger/lots.ts';
 import type { Currency } from '../money/currency.ts';
@@ -16,11 +17,18 @@ export interface AccountForecast {
 /** A forecast knows of no pattern that is older. */
 export const daysLookedAt = 90;
 
+/** The same seed has the same futures. */
+export interface ForecastAsked {
+  readonly seed: number;
+  /** What if: never a part of the ledger. */
+  readonly scenario?: Scenario;
+}
+
 /** A forecast of every account, the one with the most calls first; the same seed has the same answer. */
 export async function forecasts(
   store: Store,
   tenant: TenantId,
-  { now, seed }: { readonly now: Instant; readonly seed: number },
+  { now, seed, scenario }: ForecastAsked & { readonly now: Instant },
 ): Promise<readonly AccountForecast[]> {
   const books = await readSettledBooks(store, tenant, now);
   return [...books.accounts.values()]
@@ -28,7 +36,7 @@ export async function forecasts(
     .sort((left, right) => right.chargedCalls - left.chargedCalls)
     .map((state) => ({
       currency: state.currency,
-      forecast: forecast(forecastQuestion(state, { now, seed })),
+      forecast: forecast({ ...forecastQuestion(state, { now, seed }), ...(scenario && { scenario }) }),
     }));
 }
 

@@ -1,6 +1,7 @@
 import { addDays, startOfDay } from '../decision/time.ts';
 import { type Forecast, forecast } from '../forecast/forecast.ts';
 import { readSeries, type SeriesFault } from '../forecast/series-file.ts';
+import type { ForecastAsked } from './forecasts.ts';
 
 export type SeriesForecast =
   | { readonly kind: 'forecast'; readonly forecast: Forecast }
@@ -9,7 +10,7 @@ export type SeriesForecast =
 /** The same method on a series that somebody brings, all of whose days are complete; no store is asked. */
 export function seriesForecast(
   text: string,
-  { balance, seed }: { readonly balance: bigint; readonly seed: number },
+  { balance, seed, scenario }: ForecastAsked & { readonly balance: bigint },
 ): SeriesForecast {
   const read = readSeries(text);
   if (read.kind === 'refused') return read;
@@ -23,6 +24,7 @@ export function seriesForecast(
       now: startOfDay(addDays(lastDay, 1)),
       lagMs: 0,
       seed,
+      ...(scenario && { scenario }),
     }),
   };
 }

@@ -59,6 +59,33 @@ describe('credits forecast', function () {
     assert.equal(once.stdout, again.stdout);
   });
 
+  it('tries what would be, and refuses what cannot be tried', async () => {
+    const given = ['--series', fileOf('what-if.csv', series(84)), '--balance', '520', '--json'];
+    const zeroOf = async (...more: readonly string[]) =>
+      JSON.parse((await run(...given, ...more)).stdout).zero;
+    const usual = await zeroOf();
+    assert.ok((await zeroOf('--times', '2')).p50 < usual.p50);
+    assert.deepEqual(await zeroOf('--times', '1'), usual);
+    const soon = await zeroOf('--times', '2', '--times-from', '2026-09-01', '--times-until', '2026-09-07');
+    assert.ok(soon.p50 < usual.p50 && soon.p50 > (await zeroOf('--times', '2')).p50);
+    const reversed = await run(
+      ...given,
+      '--times',
+      '2',
+      '--times-from',
+      '2026-09-07',
+      '--times-until',
+      '2026-09-01',
+    );
+    assert.deepEqual(
+      [reversed.code, JSON.parse(reversed.stdout).error.code],
+      [1, 'scenario-ends-before-it-starts'],
+    );
+    assert.equal((await run(...given, '--times', '1000')).code, 1);
+    assert.equal((await run(...given, '--times-from', '2026-09-07')).code, 2);
+    assert.equal((await run(...given, '--times', 'twice')).code, 2);
+  });
+
   it('says that it is too early below two weeks', async () => {
     const done = await run('--series', fileOf('short.csv', series(13)), '--balance', '300', '--json');
     assert.equal(done.code, 0);
