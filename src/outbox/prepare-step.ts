@@ -1,6 +1,7 @@
 import type { PersonId, TenantId } from '../decision/ids.ts';
 import type { Instant } from '../decision/time.ts';
 import { type Conversation, conversationWith } from '../workflows/conversations.ts';
+import { preferencesOf } from '../workflows/preferences.ts';
 import type { Address, Card, Opened, Outcome } from './deliver.ts';
 import type { Delivery } from './delivery.ts';
 import type { Recipient } from './message.ts';
@@ -29,7 +30,9 @@ export async function prepareStep(ports: SenderPorts, tenant: TenantId, work: At
   const { recipient } = work.delivery;
   const known = await conversationWith(ports.store, tenant, recipient);
   const stranger = known ?? (await strangerOf(ports, tenant, recipient));
-  const step: PlacedStep = { ports, tenant, work, known, stranger };
+  const { language } =
+    recipient === 'channel' ? { language: null } : await preferencesOf(ports.store, tenant, recipient);
+  const step: PlacedStep = { ports, tenant, work, known, stranger, language };
   switch (work.task.steps[0]) {
     case 'hand-over':
       return ready(() => handOver(step));

@@ -3,7 +3,6 @@ import { digest } from '../decision/digest.ts';
 import type { PersonId, TenantId } from '../decision/ids.ts';
 import { type Conversation, conversationWith } from '../workflows/conversations.ts';
 import { DirectoryUnavailable } from '../workflows/ports.ts';
-import { preferencesOf } from '../workflows/preferences.ts';
 import type { Reader } from './deliver.ts';
 import type { Delivery, Step } from './delivery.ts';
 import { committedAt, type Recipient } from './message.ts';
@@ -16,6 +15,8 @@ export interface PlacedStep {
   readonly tenant: TenantId;
   readonly work: AtWork;
   readonly known: Conversation | null;
+  /** What the person chose to read. */
+  readonly language: Reader['language'];
   /** In which somebody is written to of whom no conversation is known. */
   readonly stranger: Pick<Reader, 'locale' | 'timeZone'>;
 }
@@ -53,17 +54,16 @@ export async function say(
   return request(said);
 }
 
-async function whatToSay({ ports, tenant, work, stranger }: PlacedStep): Promise<Said | null> {
+async function whatToSay(step: PlacedStep): Promise<Said | null> {
+  const { ports, tenant, work, stranger, language, known: before } = step;
   const { about, recipient } = work.delivery;
   const person = recipient === 'channel' ? null : recipient;
   const answer = await ports.cards.answerFor(tenant, about, person);
   if (answer === null) return null;
-  const language = person === null ? null : (await preferencesOf(ports.store, tenant, person)).language;
   // Adding the app for a person tells of the person's language and time zone, which was not known a moment ago.
-  const known = await conversationWith(ports.store, tenant, recipient);
+  const known = before ?? (await conversationWith(ports.store, tenant, recipient));
   const { locale, timeZone } = known ?? stranger;
-  const inQuietHours =
-    person !== null && (await isInQuietHours({ ports, tenant, work, known, stranger }, person));
+  const inQuietHours = person !== null && (await isInQuietHours({ ...step, known }, person));
   const mark = { digest: digest(JSON.stringify(answer, bigintAsText)), asOf: ports.clock.now() };
   return { answer, reader: { language, locale, timeZone, inQuietHours }, mark };
 }

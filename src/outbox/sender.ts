@@ -13,7 +13,7 @@ import {
   readDelivery,
   recipientsIndex,
 } from './delivery.ts';
-import { committedAt, type Message } from './message.ts';
+import { committedAt, type Message, type Recipient } from './message.ts';
 import { prepareStep } from './prepare-step.ts';
 import { unknownReader } from './say.ts';
 import type { SenderPorts } from './sender-ports.ts';
@@ -104,11 +104,12 @@ async function oneStep(
   const begun = begin(work, ports.clock.now());
   if (!(await commit(ports, tenant, { delivery: begun, expected }))) return null;
   const outcome = await prepared.run();
-  await commit(ports, tenant, {
-    delivery: settled(outcome, { delivery: begun, task: work.task }),
-    expected: { ...begun },
-    learned: await prepared.learned(outcome, ports.clock.now()),
-  });
+  const delivery = settled(outcome, { delivery: begun, task: work.task });
+  // The outcome first: until it is written down the request counts as one of which nobody knows.
+  if (await commit(ports, tenant, { delivery, expected: { ...begun } })) {
+    const learned = await prepared.learned(outcome, ports.clock.now());
+    if (learned !== null) await keepConversation(ports, tenant, { recipient: delivery.recipient, learned });
+  }
   if (outcome.kind === 'undone' && outcome.error !== null) throw outcome.error;
   return null;
 }
@@ -116,16 +117,14 @@ async function oneStep(
 interface Written {
   readonly delivery: Delivery;
   readonly expected: JsonValue;
-  /** What was learned of the conversation on the way. */
-  readonly learned?: Conversation | null;
 }
 
 async function commit(
   { store }: SenderPorts,
   tenant: TenantId,
-  { delivery, expected, learned = null }: Written,
+  { delivery, expected }: Written,
 ): Promise<boolean> {
-  const { about, recipient } = delivery;
+  const { about } = delivery;
   const record = {
     table: deliveriesTable,
     id: deliveryId(about, delivery),
@@ -135,9 +134,17 @@ async function commit(
   const member = { index: recipientsIndex(about), score: delivery.at, member: memberOf(delivery) };
   const reply = await store.commit(
     changeOf(tenant, [], {
-      records: [record, ...(learned === null ? [] : [conversationRecord(recipient, learned)])],
+      records: [record],
       members: expected === null ? [member] : [],
     }),
   );
   return reply.kind === 'committed';
+}
+
+async function keepConversation(
+  { store }: SenderPorts,
+  tenant: TenantId,
+  { recipient, learned }: { readonly recipient: Recipient; readonly learned: Conversation },
+): Promise<void> {
+  await store.commit(changeOf(tenant, [], { records: [conversationRecord(recipient, learned)] }));
 }
