@@ -130,7 +130,12 @@ describe('more use of a pool', () => {
           assert.ok(Number(greater.minutesLeft) <= Number(less.minutesLeft));
           assert.ok(Number(greater.usedBasisPoints) >= Number(less.usedBasisPoints));
           for (const quantile of ['p10', 'p50', 'p90'] as const) {
-            assert.ok(beginsAt(greater, quantile) <= beginsAt(less, quantile), quantile);
+            // Calls that are still to be reported may use a pool up before the day on which reported calls show it.
+            const isShownSince = greater.exhaustedOn !== null && less.exhaustedOn === null;
+            const latest = isShownSince
+              ? later(beginsAt(less, quantile), utcDay(now))
+              : beginsAt(less, quantile);
+            assert.ok(beginsAt(greater, quantile) <= latest, quantile);
           }
         },
       ),
@@ -156,4 +161,8 @@ function beginsAt(
   quantile: 'p10' | 'p50' | 'p90',
 ): string {
   return exhaustedOn ?? overageFrom?.[quantile] ?? utcDay(Date.parse('2026-12-01T00:00:00Z'));
+}
+
+function later(left: string, right: string): string {
+  return left < right ? right : left;
 }

@@ -7,14 +7,16 @@ export interface RedisWire {
 }
 
 export interface WireEvents {
+  /** Anything is about to go to Redis. */
+  readonly onSent?: () => 'forward' | 'swallow';
   /** A commit is about to go to Redis; what it returns decides whether it does. */
   readonly onCommit: () => 'forward' | 'swallow';
   /** Redis did it, and the answer has not gone out yet. */
   readonly onCommitted: () => void;
 }
 
-/** The store's scripts are asked for by their digests, and nothing else of this product is. */
-const scriptCall = /\r\nevalsha\r\n/i;
+/** The commit script is sent whole at first, and is called by its digest from then on, as no other script is. */
+const scriptCall = /\r\nevalsha\r\n|Makes one change of one tenant true/i;
 
 export async function redisWire(port: number, events: WireEvents): Promise<RedisWire> {
   const sockets = new Set<Socket>();
@@ -23,6 +25,7 @@ export async function redisWire(port: number, events: WireEvents): Promise<Redis
     let isCommitting = false;
     let isCut = false;
     client.on('data', (data) => {
+      isCut ||= events.onSent?.() === 'swallow';
       if (scriptCall.test(data.toString('latin1'))) {
         isCommitting = true;
         isCut ||= events.onCommit() === 'swallow';
