@@ -1,15 +1,10 @@
 import type { PersonId } from '../../decision/ids.ts';
 import { minuteMs } from '../../decision/time.ts';
-import {
-  type CardAction,
-  cardsOf,
-  type ExecuteAction,
-  refreshOf,
-  type SubmitAction,
-} from './bot-activity.ts';
+import { type CardAction, type ExecuteAction, refreshOf, type SubmitAction } from './bot-activity.ts';
 import type { BotLink, BotReply } from './bot-link.ts';
 import type { Conversation, Message } from './chats.ts';
 import { invokeOutcome, type TapOutcome } from './invoke-outcome.ts';
+import { type SeenMessage, seenBy } from './seen-message.ts';
 import { spokenWords } from './spoken-words.ts';
 import type { Teams } from './teams.ts';
 import {
@@ -22,24 +17,6 @@ import {
 
 /** In which of a person's conversations. */
 export type Where = Conversation['kind'];
-
-/** A message as one person sees it. */
-export interface SeenMessage {
-  readonly id: string;
-  readonly version: number;
-  /** Null is the bot. */
-  readonly from: PersonId | null;
-  readonly author: string;
-  readonly at: number;
-  readonly state: Message['state'];
-  readonly thread: string | null;
-  readonly text: string;
-  readonly speak: string | null;
-  readonly summary: string | null;
-  readonly cards: readonly unknown[];
-  /** True where the card is one that only this person sees. */
-  readonly isOwnCard: boolean;
-}
 
 export interface Tap {
   readonly person: PersonId;
@@ -125,7 +102,7 @@ export class TeamsClient {
   seen(person: PersonId, where: Where): readonly SeenMessage[] {
     return this.#teams.chats
       .messages(this.conversation(person, where))
-      .map((message) => this.#seenBy(person, message));
+      .map((message) => seenBy(this.#teams, person, message));
   }
 
   /** @throws {RangeError} where the person is not in Teams or not in that conversation. */
@@ -178,34 +155,13 @@ export class TeamsClient {
 
   #dueRefresh(message: Message, person: PersonId, conversation: Conversation): ExecuteAction | null {
     if (message.from !== null || message.state === 'deleted') return null;
-    const refresh = refreshOf(this.#seenBy(person, message).cards[0]);
+    const refresh = refreshOf(seenBy(this.#teams, person, message).cards[0]);
     if (refresh === null) return null;
     const { account } = this.#teams.roster.get(person);
     const isMeant = refresh.userIds?.includes(account.id) ?? conversation.members.length <= mostRefreshed;
     const last = message.refreshedAt.get(person);
     const isDue = last === undefined || this.#teams.now() - last >= minuteMs;
     return isMeant && isDue ? refresh.action : null;
-  }
-
-  #seenBy(person: PersonId, message: Message): SeenMessage {
-    const { id, version, from, at, state, thread, activity, ownCards } = message;
-    const isGone = state === 'deleted';
-    const isOwnCard = ownCards.has(person);
-    const cards = isOwnCard ? [ownCards.get(person)] : cardsOf(activity);
-    return {
-      id,
-      version,
-      from,
-      author: from === null ? this.#teams.bot.name : this.#teams.roster.get(from).account.name,
-      at,
-      state,
-      thread,
-      text: isGone ? '' : (activity.text ?? ''),
-      speak: isGone ? null : (activity.speak ?? null),
-      summary: isGone ? null : (activity.summary ?? null),
-      cards: isGone ? [] : cards,
-      isOwnCard,
-    };
   }
 
   #find({ activityId, person }: Pick<Tap, 'activityId' | 'person'>): {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { TeamsInfo, TurnContext } from 'botbuilder';
-import type { SeenMessage } from '../../../src/sandbox/connector/teams-client.ts';
+import type { SeenMessage } from '../../../src/sandbox/connector/seen-message.ts';
 import { sandboxTenant } from '../../../src/sandbox/people.ts';
 import { cardMessage, grace, type SandboxTeams, seoyeon, startSandboxTeams } from './sandbox-teams.ts';
 
