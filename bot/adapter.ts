@@ -10,7 +10,8 @@ import {
   GovernmentConstants,
   type ServiceClientCredentialsFactory,
 } from 'botframework-connector';
-import type { BotCredentials, ProductionConfig } from '../src/config/config.ts';
+import type { ProductionConfig } from '../src/config/config.ts';
+import type { BotCredentials } from '../src/config/production-config.ts';
 import { StrictAdapter } from './strict-adapter.ts';
 
 /** Without an app id nothing is signed and nothing is checked: for the sandbox, which listens on loopback alone. */

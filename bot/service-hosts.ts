@@ -1,4 +1,4 @@
-import type { Cloud } from '../src/config/config.ts';
+import type { Cloud } from '../src/config/environment.ts';
 
 /**
  * The hosts of Teams' connector service, exactly (Microsoft: the well-known Teams service endpoints of the Agents SDK).

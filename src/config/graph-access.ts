@@ -1,5 +1,5 @@
 import type { GraphCredentials } from '../graph/credentials.ts';
-import type { BotCredentials } from './config.ts';
+import type { BotCredentials } from './production-config.ts';
 
 /** The bot asks Graph as the application that it is in Teams. */
 export function graphAccess(credentials: BotCredentials): GraphCredentials {

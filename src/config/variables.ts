@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+export const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** An empty variable is one that is not set, as a copied .env.example has them. */
 export const text = z
   .string()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mayReplyTo, type Reach } from '../../bot/service-hosts.ts';
-import { type Cloud, clouds } from '../../src/config/config.ts';
+import { type Cloud, clouds } from '../../src/config/environment.ts';
 
 const publicCloud: Reach = { kind: 'cloud', cloud: 'public' };
 const loopback: Reach = { kind: 'loopback' };
