@@ -1,5 +1,7 @@
 import type { Answer } from '../answers/answer.ts';
-import { type PaidPrice, type RateAnswer, type RateAsked, rateAnswer } from '../answers/rate.ts';
+import type { RateAnswer } from '../answers/rate.ts';
+import type { PaidPrice } from '../answers/rate-figures.ts';
+import { type RateAsked, rateAnswer } from '../answers/rate-readings.ts';
 import type { TenantId } from '../decision/ids.ts';
 import { addDays, type Day, type Instant, utcDay } from '../decision/time.ts';
 import type { Question } from '../language/question.ts';

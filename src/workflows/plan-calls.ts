@@ -1,4 +1,4 @@
-import { ratesMeant } from '../answers/rate.ts';
+import { ratesMeant } from '../answers/rate-readings.ts';
 import type { TenantId } from '../decision/ids.ts';
 import { balance } from '../ledger/account.ts';
 import type { Currency } from '../money/currency.ts';

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { type PaidPrice, type RateAnswer, type RateAsked, rateAnswer } from '../../src/answers/rate.ts';
+import type { RateAnswer } from '../../src/answers/rate.ts';
+import type { PaidPrice } from '../../src/answers/rate-figures.ts';
+import { type RateAsked, rateAnswer } from '../../src/answers/rate-readings.ts';
 import type { Day } from '../../src/decision/time.ts';
 import { toDecimal } from '../../src/money/money.ts';
 import type { RateDeck } from '../../src/rates/rate-deck.ts';
