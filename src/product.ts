@@ -57,12 +57,13 @@ import { ledgerHistory } from './workflows/history.ts';
 import { importUsageFile, type UsageImported } from './workflows/import-usage.ts';
 import { inConversation, type Said } from './workflows/in-conversation.ts';
 import { type Incident, incident, incidents, type ListedIncident } from './workflows/incidents.ts';
+import { discardQuarantined } from './workflows/judge-quarantined.ts';
 import { licencesOf } from './workflows/licenses.ts';
 import { lastPeople, type PeopleRead, refreshPeople } from './workflows/people.ts';
 import { type CallsPlanned, type CallsToPlan, planCalls } from './workflows/plan-calls.ts';
 import { type Ports, StoreUnavailable } from './workflows/ports.ts';
 import { type Preferences, preferencesOf } from './workflows/preferences.ts';
-import { discardQuarantined, type QuarantineList, quarantineList } from './workflows/quarantine.ts';
+import { type QuarantineList, quarantineList } from './workflows/quarantine-list.ts';
 import {
   changeCounts,
   type DeckImported,

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Handled } from '../decision/handle.ts';
 import type { QuarantineRefusal } from '../usage/quarantine.ts';
-import type { ListedItem, QuarantineList } from '../workflows/quarantine.ts';
+import type { ListedItem, QuarantineList } from '../workflows/quarantine-list.ts';
 import { printRecorded, recordedJson } from './import.ts';
 import { isoTime, printJson, printLine } from './print.ts';
 import { quarantineSentence } from './quarantine-sentence.ts';

@@ -5,7 +5,7 @@ import { type QuarantinedItem, quarantineIndex } from '../usage/quarantine.ts';
 import { type RejectedCall, rejectedCall, rejectedCharges } from '../usage/rejected-charges.ts';
 import type { Span } from '../usage/span.ts';
 import type { Store } from './ports.ts';
-import { itemsById } from './quarantine.ts';
+import { itemsById } from './quarantined-items.ts';
 
 /** A balance between two figures that were read. */
 export interface BetweenChecks {

@@ -3,8 +3,9 @@ import type { TenantId } from '../decision/ids.ts';
 import type { QuarantinedItem, QuarantineRefusal } from '../usage/quarantine.ts';
 import { readAgain } from '../usage/read-again.ts';
 import type { ReadRow } from '../usage/read-row.ts';
+import { judgeQuarantined } from './judge-quarantined.ts';
 import type { Clock, Store } from './ports.ts';
-import { itemsById, judgeQuarantined } from './quarantine.ts';
+import { itemsById } from './quarantined-items.ts';
 import { recordUsage, type UsageRecorded } from './record-usage.ts';
 
 export interface QuarantineToRetry {

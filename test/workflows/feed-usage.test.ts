@@ -4,7 +4,7 @@ import type { GraphDouble } from '../../src/sandbox/graph-double.ts';
 import { blindSpans } from '../../src/usage/coverage.ts';
 import { isFunded } from '../../src/usage/known-row.ts';
 import { readRow } from '../../src/usage/stored-known-row.ts';
-import { quarantineList } from '../../src/workflows/quarantine.ts';
+import { quarantineList } from '../../src/workflows/quarantine-list.ts';
 import { readBooks } from '../../src/workflows/tenant-books.ts';
 import { verifyTenant } from '../../src/workflows/verify-tenant.ts';
 import { freshTenant, withRedis } from '../fakes/redis.ts';

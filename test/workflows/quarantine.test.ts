@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
 import type { ReadRow } from '../../src/usage/read-row.ts';
+import { discardQuarantined } from '../../src/workflows/judge-quarantined.ts';
 import { type Store, StoreUnavailable } from '../../src/workflows/ports.ts';
-import {
-  discardQuarantined,
-  itemsById,
-  quarantineList,
-  quarantinePage,
-} from '../../src/workflows/quarantine.ts';
+import { quarantinePage } from '../../src/workflows/quarantine.ts';
+import { quarantineList } from '../../src/workflows/quarantine-list.ts';
+import { itemsById } from '../../src/workflows/quarantined-items.ts';
 import { recordUsage } from '../../src/workflows/record-usage.ts';
 import { retryQuarantined } from '../../src/workflows/retry-quarantined.ts';
 import { withRedis } from '../fakes/redis.ts';
