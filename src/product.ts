@@ -3,7 +3,7 @@ import type { Asker } from './answers/asker.ts';
 import type { ExplainAnswer } from './answers/explain.ts';
 import type { HistoryAnswer } from './answers/history.ts';
 import type { LicensesAnswer } from './answers/licenses.ts';
-import { type PeopleAnswer, peopleAnswer, roleList, type SelectableRole } from './answers/people.ts';
+import type { PeopleAnswer, SelectableRole } from './answers/people.ts';
 import type { RecommendAnswer } from './answers/recommend.ts';
 import type { UsageAnswer } from './answers/usage.ts';
 import type { DayRange } from './answers/usage-period.ts';
@@ -25,73 +25,44 @@ import {
 import { type Understood, understand } from './language/understand.ts';
 import type { Funding } from './ledger/facts.ts';
 import type { Currency } from './money/currency.ts';
-import { type Receipt, receipts } from './outbox/deliveries.ts';
+import type { Receipt } from './outbox/deliveries.ts';
 import type { Subject } from './outbox/message.ts';
 import type { ChoiceRefused } from './people/role-choice.ts';
 import type { RateDeck } from './rates/rate-deck.ts';
 import { readDeckFile } from './rates/read-deck-file.ts';
 import type { QuarantinedItem, QuarantineRefusal } from './usage/quarantine.ts';
 import type { Span } from './usage/span.ts';
-import { act } from './workflows/act.ts';
-import { alertSettingsOf } from './workflows/alert-settings.ts';
-import { incidentSays } from './workflows/answer-incident.ts';
-import { answerQuestion } from './workflows/answer-question.ts';
-import { answerRate, deckInForce, type RateQuestion, rateByDeck } from './workflows/answer-rate.ts';
-import { auditLog } from './workflows/audit-log.ts';
-import { balances } from './workflows/balances.ts';
-import { changePolicy, type PolicyChanged, type PolicyShown, showPolicy } from './workflows/change-policy.ts';
+import { type RateQuestion, rateByDeck } from './workflows/answer-rate.ts';
+import type { PolicyChanged, PolicyShown } from './workflows/change-policy.ts';
 import type { Check } from './workflows/check.ts';
-import { checkPolicy, type PolicyChecked } from './workflows/check-policy.ts';
-import { type Meeting, rememberConversation } from './workflows/conversations.ts';
-import { type CrossCheck, crossCheck } from './workflows/cross-check.ts';
-import { examine } from './workflows/doctor/examine.ts';
+import type { PolicyChecked } from './workflows/check-policy.ts';
+import type { Meeting } from './workflows/conversations.ts';
+import type { CrossCheck } from './workflows/cross-check.ts';
 import type { Facts } from './workflows/doctor/facts.ts';
 import type { Finding } from './workflows/doctor/finding.ts';
-import { explanation } from './workflows/explain.ts';
-import { exportJournal } from './workflows/export-journal.ts';
-import { type Fed, feedUsage } from './workflows/feed-usage.ts';
-import { firstMeeting } from './workflows/first-meeting.ts';
-import { doAbout, type Followed, observeLedger, tickIncidents } from './workflows/follow-incident.ts';
-import { type AccountForecast, type ForecastAsked, forecasts } from './workflows/forecasts.ts';
-import { ledgerHistory } from './workflows/history.ts';
-import { importUsageFile, type UsageImported } from './workflows/import-usage.ts';
-import { inConversation, type Said } from './workflows/in-conversation.ts';
-import { type Incident, incident, incidents, type ListedIncident } from './workflows/incidents.ts';
-import { discardQuarantined } from './workflows/judge-quarantined.ts';
-import { licencesOf } from './workflows/licenses.ts';
-import { lastPeople, type PeopleRead, refreshPeople } from './workflows/people.ts';
-import { type CallsPlanned, type CallsToPlan, planCalls } from './workflows/plan-calls.ts';
-import { type Ports, StoreUnavailable } from './workflows/ports.ts';
-import { type Preferences, preferencesOf } from './workflows/preferences.ts';
-import { type QuarantineList, quarantineList } from './workflows/quarantine-list.ts';
-import {
-  changeCounts,
-  type DeckImported,
-  type DeckToImport,
-  importRateDeck,
-} from './workflows/rate-decks.ts';
+import type { Fed } from './workflows/feed-usage.ts';
+import type { Followed } from './workflows/follow-incident.ts';
+import type { AccountForecast, ForecastAsked } from './workflows/forecasts.ts';
+import type { UsageImported } from './workflows/import-usage.ts';
+import type { Said } from './workflows/in-conversation.ts';
+import type { Incident, ListedIncident } from './workflows/incidents.ts';
+import type { PeopleRead } from './workflows/people.ts';
+import type { CallsPlanned, CallsToPlan } from './workflows/plan-calls.ts';
+import type { Preferences } from './workflows/preferences.ts';
+import type { QuarantineList } from './workflows/quarantine-list.ts';
+import { changeCounts, type DeckImported, type DeckToImport } from './workflows/rate-decks.ts';
 import { dialledNumber, rateNumber } from './workflows/rate-numbers.ts';
-import { type Reachability, reachability } from './workflows/reachability.ts';
-import { type JournalToRebuild, type Rebuilt, rebuild } from './workflows/rebuild.ts';
-import { recommendation } from './workflows/recommend.ts';
-import { reconcile } from './workflows/reconcile.ts';
-import { recordFunding } from './workflows/record-funding.ts';
-import { type ReportedEvent, reportEvent } from './workflows/report-event.ts';
-import { type QuarantineToRetry, type Retried, retryQuarantined } from './workflows/retry-quarantined.ts';
-import { chooseRoles, chosenRoles, type RolesToChoose } from './workflows/role-choice.ts';
+import type { Reachability } from './workflows/reachability.ts';
+import type { JournalToRebuild, Rebuilt } from './workflows/rebuild.ts';
+import type { ReportedEvent } from './workflows/report-event.ts';
+import type { QuarantineToRetry, Retried } from './workflows/retry-quarantined.ts';
+import type { RolesToChoose } from './workflows/role-choice.ts';
 import { seriesForecast } from './workflows/series-forecast.ts';
 import type { Tap } from './workflows/tap.ts';
-import { type Ticked, tickTopUps } from './workflows/tick-top-ups.ts';
-import {
-  changeToldSettings,
-  type SettingsWish,
-  type ToldSettings,
-  toldSettings,
-} from './workflows/told-settings.ts';
-import { topUpSays } from './workflows/top-up-says.ts';
-import { type UsageCoverage, usageCoverage } from './workflows/usage-coverage.ts';
-import { usageReport } from './workflows/usage-report.ts';
-import { type Verified, verifyTenant } from './workflows/verify-tenant.ts';
+import type { Ticked } from './workflows/tick-top-ups.ts';
+import type { SettingsWish, ToldSettings } from './workflows/told-settings.ts';
+import type { UsageCoverage } from './workflows/usage-coverage.ts';
+import type { Verified } from './workflows/verify-tenant.ts';
 
 export type { Forecast, ForecastAsked, Meeting, Reachability, Scenario, SeriesFault };
 /** What needs neither socket nor state. */
@@ -242,109 +213,4 @@ export interface Product {
   /** Resolves when the store answers. @throws {StoreUnavailable} */
   ping(): Promise<void>;
   now(): Instant;
-}
-
-export function product(ports: Ports): Product {
-  const { store, clock } = ports;
-  return {
-    understand: (text, { locale, timeZone }) =>
-      understand(text, { locale, timeZone, now: clock.now(), currency: ports.defaultCurrency }),
-    inConversation: (said) => inConversation(ports, said),
-    answer: (question, asker, period, request) => answerQuestion(ports, question, asker, { period, request }),
-    act: async (tap, asker) => {
-      const answer = await act(ports, tap, asker);
-      const isBooked = answer.kind === 'balance-reconciled' || answer.kind === 'topup';
-      return isBooked ? thenObserve(ports, asker.tenant, async () => answer) : answer;
-    },
-    preferences: async ({ tenant, person }) =>
-      person === null ? { language: null } : preferencesOf(store, tenant, person),
-    isFirstMeeting: (tenant, conversationId) => firstMeeting(store, tenant, conversationId),
-    rememberConversation: (meeting) => rememberConversation(store, meeting, clock.now()),
-    deliveries: (tenant, about) => receipts(store, tenant, about),
-    reachability: (tenant) => reachability(ports, tenant),
-    balances: (tenant) => balances(store, tenant, clock.now()),
-    forecasts: (tenant, asked) => forecasts(store, tenant, { ...asked, now: clock.now() }),
-    recommend: (tenant) => recommendation(ports, tenant),
-    licenses: (tenant) => licencesOf(ports, tenant, 'people'),
-    usage: (tenant, wanted) =>
-      usageReport(store, tenant, { ...wanted, now: clock.now(), timeZone: 'UTC', numbersMasked: false }),
-    explain: (tenant, days) =>
-      explanation(store, tenant, { now: clock.now(), ...(days === null ? {} : { days }) }),
-    history: (tenant, wanted) => ledgerHistory(store, tenant, wanted),
-    importUsageFile: (file) => thenObserve(ports, file.tenant, () => importUsageFile(ports, file)),
-    feedUsage: (tenant) => thenObserve(ports, tenant, () => feedUsage(ports, tenant)),
-    crossCheck: (tenant) => crossCheck(ports, tenant),
-    coverage: (tenant, range) => usageCoverage(store, tenant, { range, now: clock.now() }),
-    quarantine: (tenant, wanted) => quarantineList(store, tenant, wanted),
-    retryQuarantined: (retry) =>
-      thenObserve(ports, retry.tenant, () => retryQuarantined(store, clock, retry)),
-    discardQuarantined: (discard) => discardQuarantined(store, { ...discard, at: clock.now() }),
-    rate: (tenant, question) => answerRate(ports, question, tenant),
-    rateDeck: async (tenant) => (await deckInForce(ports, tenant)).deck,
-    planCalls: (tenant, planned) => planCalls(ports, tenant, planned),
-    importRateDeck: (deck) => importRateDeck(store, { ...deck, at: clock.now() }),
-    recordFunding: (tenant, funding) =>
-      thenObserve(ports, tenant, () => recordFunding(store, tenant, funding, clock.now())),
-    reconcile: (check) => thenObserve(ports, check.tenant, () => reconcile(store, check)),
-    observeLedger: async (tenant) => idsOf(await observeLedger(ports, tenant)),
-    tickIncidents: async (tenant) => idsOf(await tickIncidents(ports, tenant)),
-    incident: (tenant, id) => incident(store, tenant, id),
-    incidents: (tenant, begun) => incidents(store, tenant, begun),
-    incidentAnswer: incidentSays(ports),
-    reportEvent: async (event) => {
-      const reported = await reportEvent(ports, event);
-      if (reported.kind === 'refused') return reported;
-      return thenObserve(ports, reported.outcome.tenant, async () => reported);
-    },
-    drill: (tenant, by) => doAbout(ports, tenant, { command: { type: 'drill', by } }),
-    alertSettings: async (tenant) => toldSettings(await alertSettingsOf(ports, tenant)),
-    changeAlertSettings: (tenant, told) => changeToldSettings(ports, tenant, told),
-    people: async (tenant) => {
-      const [holdings, chosen] = await Promise.all([lastPeople(store, tenant), chosenRoles(store, tenant)]);
-      return holdings === null ? null : peopleAnswer(holdings, chosen);
-    },
-    refreshPeople: (tenant) => refreshPeople(ports, tenant),
-    roles: async (tenant) => roleList(await chosenRoles(store, tenant)),
-    chooseRoles: async (wanted) => {
-      const handled = await chooseRoles(store, { ...wanted, at: clock.now() });
-      return handled.kind === 'refused' ? handled : { ...handled, outcome: roleList(handled.outcome) };
-    },
-    checkPolicy: (tenant, asked) => checkPolicy(ports, tenant, asked),
-    policy: (tenant, currency) => showPolicy(ports, tenant, currency),
-    changePolicy: (tenant, wanted) => changePolicy(ports, tenant, wanted),
-    topUpAnswer: topUpSays(ports),
-    tickTopUps: (tenant) => tickTopUps(ports, tenant),
-    auditLog: (tenant) => auditLog(store, tenant),
-    verify: (tenant) => verifyTenant(store, tenant),
-    doctor: (tenant, settings) => examine(ports, tenant, settings),
-    exportJournal: (tenant) => exportJournal(store, tenant, clock.now()),
-    rebuild: (journal) => rebuild(store, journal),
-    knowsTenant: (tenant) => store.knowsTenant(tenant),
-    ping: () => store.ping(),
-    now: () => clock.now(),
-  };
-}
-
-/**
- * What moved a balance may be an incident, which the next tick finds at the latest: a store that went away in between
- * does not undo what was done.
- */
-async function thenObserve<Done extends { readonly kind: string }>(
-  ports: Ports,
-  tenant: TenantId,
-  work: () => Promise<Done>,
-): Promise<Done> {
-  const done = await work();
-  if (done.kind === 'refused') return done;
-  try {
-    await observeLedger(ports, tenant);
-  } catch (error) {
-    if (!(error instanceof StoreUnavailable)) throw error;
-  }
-  return done;
-}
-
-/** Neither the ledger nor time is ever refused. */
-function idsOf(followed: Handled<Followed, Refusal>): Followed {
-  return followed.kind === 'done' ? followed.outcome : [];
 }

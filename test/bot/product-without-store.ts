@@ -1,5 +1,6 @@
 import { currency } from '../../src/money/currency.ts';
-import { type Product, product } from '../../src/product.ts';
+import type { Product } from '../../src/product.ts';
+import { product } from '../../src/product-on-ports.ts';
 import { type Store, StoreUnavailable } from '../../src/workflows/ports.ts';
 import { grace } from './bot-in-teams.ts';
 import { now } from './product-double.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { render } from '../../cards/render.ts';
 import type { Answer } from '../../src/answers/answer.ts';
 import type { TenantId } from '../../src/decision/ids.ts';
-import { product } from '../../src/product.ts';
+import { product } from '../../src/product-on-ports.ts';
 import type { GraphDouble } from '../../src/sandbox/graph-double.ts';
 import { freshTenant, withRedis } from '../fakes/redis.ts';
 import { portsOf, startDirectory } from '../workflows/product-under-test.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { product } from '../../src/product.ts';
+import { product } from '../../src/product-on-ports.ts';
 import { withRedis } from '../fakes/redis.ts';
 import { cast, type TopUpsUnderTest, topUpsUnderTest } from '../workflows/top-ups-under-test.ts';
 import { adaptiveCard, invoke } from './activities.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { notifiedRoles } from '../../src/people/role-catalogue.ts';
-import { product } from '../../src/product.ts';
+import { product } from '../../src/product-on-ports.ts';
 import { type SandboxPerson, sandboxPeople } from '../../src/sandbox/people.ts';
 import { freshTenant, startRedis, withRedis } from '../fakes/redis.ts';
 import { credits, type Ended } from '../system/node-process.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TenantId } from '../../src/decision/ids.ts';
 import { dayMs, minuteMs } from '../../src/decision/time.ts';
-import { product } from '../../src/product.ts';
+import { product } from '../../src/product-on-ports.ts';
 import type { GraphDouble } from '../../src/sandbox/graph-double.ts';
 import { sandboxPeople } from '../../src/sandbox/people.ts';
 import { connect } from '../../src/store/connection.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { minuteMs } from '../../src/decision/time.ts';
-import { type Product, product } from '../../src/product.ts';
+import type { Product } from '../../src/product.ts';
+import { product } from '../../src/product-on-ports.ts';
 import type { GraphDouble } from '../../src/sandbox/graph-double.ts';
 import { type Store, StoreUnavailable } from '../../src/workflows/ports.ts';
 import { freshTenant, withRedis } from '../fakes/redis.ts';

@@ -6,7 +6,8 @@ import { notifiedRoles, selectableRoles } from '../../src/people/role-catalogue.
 import { defaultChoice } from '../../src/people/role-choice.ts';
 import type { RoleHoldings, Standing } from '../../src/people/role-holder.ts';
 import { standing } from '../../src/people/role-holder.ts';
-import { type Product, product } from '../../src/product.ts';
+import type { Product } from '../../src/product.ts';
+import { product } from '../../src/product-on-ports.ts';
 import type { HeldRole } from '../../src/sandbox/graph-double/role-register.ts';
 import type { GraphDouble } from '../../src/sandbox/graph-double.ts';
 import { type SandboxPerson, sandboxPeople, sandboxTenant } from '../../src/sandbox/people.ts';
