@@ -15,19 +15,24 @@ export type IgnoredReason = (typeof ignoredReasons)[number];
 /** The capabilities whose charges are taken from Communications Credits (Skype for Business PSTN usage report). */
 const creditFunded: ReadonlySet<string> = new Set(['MCOPSTNPP', 'MCOMEETACPEA', 'MCOMEETACPEA_GOV']);
 
-/** Paid by a plan or its pool of minutes (PSTN usage report, list of capabilities). */
-const poolFunded: ReadonlySet<string> = new Set([
+/** The capabilities whose calls use up minutes ("PSTN usage report", "PSTN minute pools report"). */
+const usingUpMinutes: ReadonlySet<string> = new Set([
   'MCOPSTN1',
   'MCOPSTN2',
   'MCOPSTN5',
   'MCOPSTN6',
   'MCOPSTN8',
   'MCOPSTN9',
+  'MCOMEETADD',
+]);
+
+/** Paid by a plan or its pool of minutes (PSTN usage report, list of capabilities). */
+const poolFunded: ReadonlySet<string> = new Set([
+  ...usingUpMinutes,
   'MCOPSTNCAP',
   'MCOEV',
   'MCOEV_VIRTUALUSER',
   'MCOEV_VIRTUALUSER_GOV',
-  'MCOMEETADD',
   'MCOMEETADD_DIALOUT_US',
   'MCOMEETADD_CN_GLOBAL',
   'MCOMEETADD_TATA',
@@ -51,6 +56,11 @@ export function ignoredReason(row: {
 /** Whether Communications Credits pay for calls under this capability; compared without regard to case. */
 export function isCreditFunded(capability: string): boolean {
   return creditFunded.has(capability.toUpperCase());
+}
+
+/** Whether calls under this capability use up minutes of a plan's pool; compared without regard to case. */
+export function usesUpMinutes(capability: string): boolean {
+  return usingUpMinutes.has(capability.toUpperCase());
 }
 
 function reasonOfCapability(capability: string): IgnoredReason {

@@ -1,5 +1,6 @@
 import type { Count } from '../decision/commit.ts';
 import { type Day, utcDay } from '../decision/time.ts';
+import { usesUpMinutes } from './credit-funding.ts';
 import type { KnownRow } from './known-row.ts';
 import { monthOf } from './paid-counts.ts';
 import { callReach, type Reach } from './reach.ts';
@@ -23,22 +24,11 @@ export interface PoolField {
   readonly reach: Reach | null;
 }
 
-/** The capabilities whose calls use up minutes ("PSTN usage report", "PSTN minute pools report"). */
-const pooled: ReadonlySet<string> = new Set([
-  'MCOPSTN1',
-  'MCOPSTN2',
-  'MCOPSTN5',
-  'MCOPSTN6',
-  'MCOPSTN8',
-  'MCOPSTN9',
-  'MCOMEETADD',
-]);
-
 /** Null for a call that uses up nothing: one on credits, one that came in, one that nobody answered. */
 export function poolField(row: KnownRow): PoolField | null {
   const capability = row.capability?.toUpperCase() ?? '';
   const isIncoming = row.callType?.toLowerCase().endsWith('_in') ?? false;
-  if (!pooled.has(capability) || isIncoming || row.durationSeconds <= 0) return null;
+  if (!usesUpMinutes(capability) || isIncoming || row.durationSeconds <= 0) return null;
   const country = row.usageCountryCode?.toUpperCase() ?? '';
   return {
     day: utcDay(row.startedAt),

@@ -29,6 +29,19 @@ const userOut = {
   conference: false,
 } as const;
 
+/** Meetings that call their participants: enough that the minutes of Audio Conferencing run short in most months. */
+export const includedDialOut: CallKind = {
+  callType: 'conf_out',
+  licenseCapability: 'MCOMEETADD',
+  inventoryType: 'Service',
+  direction: 'out',
+  otherSide: 'domestic',
+  person: true,
+  conference: true,
+  medianMinutes: 25,
+  perDay: 3,
+};
+
 export const callKinds: readonly CallKind[] = [
   { ...userOut, licenseCapability: 'MCOPSTNPP', otherSide: 'abroad', medianMinutes: 6, perDay: 13 },
   { ...userOut, licenseCapability: 'MCOPSTNPP', otherSide: 'abroad', medianMinutes: null, perDay: 1.4 },
@@ -81,17 +94,7 @@ export const callKinds: readonly CallKind[] = [
     medianMinutes: 22,
     perDay: 4.4,
   },
-  {
-    callType: 'conf_out',
-    licenseCapability: 'MCOMEETADD',
-    inventoryType: 'Service',
-    direction: 'out',
-    otherSide: 'domestic',
-    person: true,
-    conference: true,
-    medianMinutes: 25,
-    perDay: 3,
-  },
+  includedDialOut,
   {
     callType: 'ucap_in',
     licenseCapability: 'MCOPSTNPP',
@@ -115,16 +118,3 @@ export const callKinds: readonly CallKind[] = [
     perDay: 2,
   },
 ];
-
-/** Meetings that call their participants: enough that the minutes of Audio Conferencing run short in most months. */
-export const includedDialOut: CallKind = {
-  callType: 'conf_out',
-  licenseCapability: 'MCOMEETADD',
-  inventoryType: 'Service',
-  direction: 'out',
-  otherSide: 'domestic',
-  person: true,
-  conference: true,
-  medianMinutes: 25,
-  perDay: 3,
-};
