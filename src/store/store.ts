@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import type { CommitReply, Head } from '../decision/commit.ts';
+import type { CommitReply } from '../decision/commit.ts';
 import type { TenantId } from '../decision/ids.ts';
 import type { JsonValue } from '../decision/json.ts';
 import type { Outbox, Store } from '../workflows/ports.ts';
 import { commitChange, defineCommit } from './commit.ts';
 import type { Connection } from './connection.ts';
 import { answers, scoredMembers, storedNames } from './contents.ts';
-import { readJson } from './json.ts';
+import { Heads } from './heads.ts';
+import { readable, readJson } from './json.ts';
 import { tenantKeys, tenantsKey } from './keys.ts';
 import { readOutbox, removeFromOutbox } from './outbox.ts';
 import { reach } from './reach.ts';
@@ -23,10 +24,11 @@ export interface RedisStore extends Store, Outbox {
  */
 export function redisStore(connection: Connection): RedisStore {
   defineCommit(connection);
+  const heads = new Heads(connection);
   return {
     knowsTenant: (tenant) => knowsTenant(connection, tenant),
     tenants: () => tenants(connection),
-    heads: (tenant) => heads(connection, tenant),
+    heads: (tenant) => heads.of(tenant),
     records: (tenant, table, ids) => readRecords(connection, { tenant, table, ids }),
     allRecords: (tenant, table) => allRecords(connection, { tenant, table }),
     counts: (tenant, model) => counts(connection, tenantKeys(tenant).counts(model)),
@@ -53,16 +55,6 @@ async function tenants(connection: Connection): Promise<readonly TenantId[]> {
   const begun = await reach(connection, (redis) => redis.smembers(tenantsKey));
   const known = await Promise.all(begun.map((tenant) => knowsTenant(connection, tenant as TenantId)));
   return begun.filter((_, index) => known[index]).sort() as TenantId[];
-}
-
-async function heads(connection: Connection, tenant: TenantId): Promise<ReadonlyMap<string, Head>> {
-  const stored = await reach(connection, (redis) => redis.hgetall(tenantKeys(tenant).heads));
-  return new Map(Object.entries(stored).map(([head, text]) => [head, readHead(text)]));
-}
-
-function readHead(text: string): Head {
-  const space = text.indexOf(' ');
-  return { version: Number(text.slice(0, space)), state: readable(text.slice(space + 1)) };
 }
 
 async function counts(connection: Connection, key: string): Promise<ReadonlyMap<string, bigint>> {
@@ -109,18 +101,6 @@ async function latestEvents(
 function readEvent(fields: readonly string[]): JsonValue {
   const entry = eventEntry.safeParse(fields);
   return entry.success ? readable(entry.data[1]) : null;
-}
-
-/**
- * What somebody changed into no JSON at all is nothing that any reader takes for its own: each then says which event
- * or head it was, where an error from here would name none.
- */
-function readable(text: string): JsonValue {
-  try {
-    return readJson(text);
-  } catch {
-    return null;
-  }
 }
 
 const eventEntry = z.tuple([z.literal('event'), z.string()]);

@@ -5,14 +5,14 @@ import type { TenantId } from '../decision/ids.ts';
 import type { JsonValue } from '../decision/json.ts';
 import type { Instant } from '../decision/time.ts';
 import { type AccountState, emptyAccount } from '../ledger/account.ts';
-import { storeAccount } from '../ledger/stored-account.ts';
+import { readAccount, storeAccount } from '../ledger/stored-account.ts';
 import { type Currency, currency } from '../money/currency.ts';
 import { emptyFeed, type FeedState } from '../usage/feed.ts';
 import type { QuarantineRoom } from '../usage/quarantine.ts';
 import { readFeed, storeFeed } from '../usage/stored-feed.ts';
 import { readRoom, storeRoom } from '../usage/stored-quarantine.ts';
-import { knownAccount } from './known-accounts.ts';
 import type { Store } from './ports.ts';
+import { readOnce } from './read-once.ts';
 import { rebuildingIn, TenantBeingRebuilt } from './rebuilding.ts';
 
 /** A state as it was read, with the version that a commit must still find. */
@@ -44,6 +44,11 @@ const usageHead = z.object({
 });
 const auditHead = z.object({ v: z.literal(1), seq: z.number().int(), hash: z.string().length(64) });
 
+const readAccountOnce = readOnce(readAccount);
+const readFeedOnce = readOnce(readFeed);
+const readUsageOnce = readOnce<UsageHead>((stored) => usageHead.parse(stored));
+const readAuditOnce = readOnce<AuditHead>((stored) => auditHead.parse(stored));
+
 /**
  * @throws {TenantBeingRebuilt}
  * @throws where a stored state has not the shape that this version knows
@@ -61,7 +66,7 @@ export function booksIn(heads: ReadonlyMap<string, Head>): TenantBooks {
   const accounts = new Map<Currency, Versioned<AccountState>>();
   for (const [name, head] of heads) {
     const code = name.startsWith(accountPrefix) ? currency(name.slice(accountPrefix.length)) : null;
-    if (code !== null) accounts.set(code, { state: knownAccount(head.state), version: head.version });
+    if (code !== null) accounts.set(code, { state: readAccountOnce(head.state), version: head.version });
   }
   const usage = heads.get('usage');
   const feed = heads.get('feed');
@@ -69,11 +74,13 @@ export function booksIn(heads: ReadonlyMap<string, Head>): TenantBooks {
   return {
     accounts,
     usage: usage
-      ? { state: usageHead.parse(usage.state), version: usage.version }
+      ? { state: readUsageOnce(usage.state), version: usage.version }
       : { state: { rows: 0, latestStartedAt: null }, version: 0 },
-    feed: feed ? { state: readFeed(feed.state), version: feed.version } : { state: emptyFeed, version: 0 },
+    feed: feed
+      ? { state: readFeedOnce(feed.state), version: feed.version }
+      : { state: emptyFeed, version: 0 },
     audit: audit
-      ? { state: auditHead.parse(audit.state), version: audit.version }
+      ? { state: readAuditOnce(audit.state), version: audit.version }
       : { state: emptyAudit, version: 0 },
     quarantine: {
       state: readRoom(heads.get('quarantine')?.state),

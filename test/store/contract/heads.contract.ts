@@ -13,6 +13,18 @@ export function headsContract(subject: ContractSubject): void {
       );
     });
 
+    it('hands out the same head for as long as it did not change, and no longer', async () => {
+      const other = (state: number, expectedVersion: number) => ({ head: 'other', expectedVersion, state });
+      await subject.store.commit(subject.change({ heads: [account(0, { balance: '1' }), other(1, 0)] }));
+      const first = await subject.store.heads(subject.tenant);
+      await subject.store.commit(subject.change({ heads: [other(2, 1)] }));
+      const second = await subject.store.heads(subject.tenant);
+
+      assert.equal(second.get('account:USD'), first.get('account:USD'));
+      assert.deepEqual(second.get('other'), { version: 2, state: 2 });
+      assert.deepEqual(first.get('other'), { version: 1, state: 1 });
+    });
+
     it('takes all heads of a change, or none of them', async () => {
       await subject.store.commit(subject.change({ heads: [account(0, 1)] }));
       const other = { head: 'account:EUR', expectedVersion: 0, state: 2 };
