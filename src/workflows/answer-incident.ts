@@ -1,5 +1,6 @@
 import type { Answer } from '../answers/answer.ts';
-import { type IncidentAnswer, incidentAnswer } from '../answers/incident.ts';
+import type { IncidentAnswer } from '../answers/incident.ts';
+import { incidentAnswer } from '../answers/incident-answer.ts';
 import { type PersonId, personId, type TenantId } from '../decision/ids.ts';
 import { callersTable, readCaller } from '../usage/caller.ts';
 import { explanation } from './explain.ts';

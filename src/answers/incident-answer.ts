@@ -1,0 +1,141 @@
+import { noFacts } from '../alerts/alert-facts.ts';
+import { type Episode, statusOf, urgencyOf } from '../alerts/episode.ts';
+import { type AlertKind, kindRules } from '../alerts/kind.ts';
+import type { IncidentSummary } from '../alerts/timeline.ts';
+import { type Money, money } from '../money/money.ts';
+import type { StoppingService } from './explain.ts';
+import type {
+  IncidentAction,
+  IncidentAnswer,
+  IncidentFigures,
+  IncidentFinding,
+  IncidentMute,
+} from './incident.ts';
+
+/** More lines than these nobody reads on a card. */
+const mostSteps = 8;
+const mostFindings = 5;
+
+/** What is beside the incident itself. */
+export interface IncidentContext {
+  readonly summary: IncidentSummary;
+  readonly stops: readonly StoppingService[];
+  /** The name of a person, or of a user of calls, by the id. */
+  readonly nameOf: (id: string) => string;
+  /** Who reads and may see figures; null for a channel, and for whoever may not. */
+  readonly reader: string | null;
+}
+
+export function incidentAnswer(episode: Episode, context: IncidentContext): IncidentAnswer {
+  const { nameOf, reader, summary } = context;
+  const { resolved, acknowledged, holder, offer } = episode;
+  const shared = reader === null;
+  const named = (by: string | null): string | null => (by === null ? null : nameOf(by));
+  return {
+    kind: 'incident',
+    id: episode.id,
+    about: episode.kind,
+    urgency: urgencyOf(episode),
+    status: statusOf(episode),
+    shared,
+    currency: episode.currency,
+    openedAt: episode.openedAt,
+    resolved: resolved && { at: resolved.at, by: shared ? null : named(resolved.by), how: resolved.how },
+    againSince: episode.refiredAt,
+    figures: figuresOf(shared ? { ...episode, facts: noFacts } : episode),
+    ...(shared
+      ? withoutNames
+      : {
+          reason: episode.facts.reason,
+          acknowledged: acknowledged && { by: nameOf(acknowledged.by), at: acknowledged.at },
+          holder: holder && { by: nameOf(holder.by), since: holder.since },
+          offeredTo: offer && nameOf(offer.to),
+          mute: muteOf(episode.mute, nameOf),
+          muteAsked: muteOf(episode.muteAsked, nameOf),
+          stops: isAboutStopping(episode.kind) ? context.stops : [],
+          findings: findingsOf(episode, nameOf),
+          timeline: summary.steps.slice(-mostSteps).map((step) => ({ ...step, by: named(step.by) })),
+          actions: actionsFor(episode, reader),
+        }),
+    quiet: episode.quietBy !== null,
+  };
+}
+
+const withoutNames = {
+  reason: null,
+  acknowledged: null,
+  holder: null,
+  offeredTo: null,
+  mute: null,
+  muteAsked: null,
+  stops: [],
+  findings: [],
+  timeline: [],
+  actions: [],
+} as const;
+
+function figuresOf({ currency, facts }: Episode): IncidentFigures {
+  const amountOf = (microUnits: bigint | null): Money | null =>
+    microUnits === null || currency === null ? null : money(microUnits, currency);
+  const { balance, threshold, amount, count, at, basisPoints, timeLeftMs } = facts;
+  return {
+    balance: amountOf(balance),
+    threshold: amountOf(threshold),
+    amount: amountOf(amount),
+    count,
+    at,
+    basisPoints,
+    timeLeftMs,
+  };
+}
+
+function muteOf(mute: Episode['mute'], nameOf: (id: string) => string): IncidentMute | null {
+  return mute && { ...mute, by: nameOf(mute.by) };
+}
+
+function findingsOf(
+  { currency, facts }: Episode,
+  nameOf: (id: string) => string,
+): readonly IncidentFinding[] {
+  if (currency === null) return [];
+  return facts.findings.slice(0, mostFindings).map(({ subject, id, day, spent, usual }) => ({
+    subject,
+    name: subject === 'user' ? nameOf(id) : id,
+    day,
+    spent: money(spent, currency),
+    usual: money(usual, currency),
+  }));
+}
+
+/** Incidents after which, or in which, calls stop. */
+function isAboutStopping(kind: AlertKind): boolean {
+  return (
+    kind === 'balance-zero' ||
+    kind === 'recharge-failed' ||
+    kind === 'recharge-overdue' ||
+    kind === 'balance-low'
+  );
+}
+
+function actionsFor(episode: Episode, reader: string | null): readonly IncidentAction[] {
+  if (episode.resolved !== null) return [];
+  const { confirmable, closable } = kindRules[episode.kind];
+  const isOffered = episode.offer !== null && episode.offer.to === reader;
+  const mayTake = episode.holder === null || isOffered;
+  const isAboutMoney = episode.kind === 'balance-zero' || episode.kind === 'balance-low';
+  const may: Readonly<Record<IncidentAction, boolean>> = {
+    'alert.acknowledge': episode.acknowledged === null,
+    'alert.take': mayTake,
+    'alert.rechargeConfirmed': confirmable,
+    'alert.rechargeFailed': episode.kind === 'recharge-overdue' || isAboutMoney,
+    'alert.mute': episode.mute === null,
+    'alert.resolve': closable,
+  };
+  const likeliestFirst = [
+    'alert.acknowledge',
+    'alert.take',
+    'alert.rechargeConfirmed',
+    'alert.rechargeFailed',
+  ] as const;
+  return [...likeliestFirst, 'alert.mute' as const, 'alert.resolve' as const].filter((action) => may[action]);
+}
