@@ -49,7 +49,11 @@ function who(answer: IncidentAnswer, words: Words): readonly Fact[] {
   return [
     ...row(words, 'incident.fact.acknowledged', acknowledged && by(acknowledged.by, acknowledged.at)),
     ...row(words, 'incident.fact.holder', holder && by(holder.by, holder.since)),
-    ...row(words, 'incident.fact.offered', offeredTo && plainName(offeredTo)),
+    ...row(
+      words,
+      'incident.fact.offered',
+      offeredTo && words.say('incident.offeredTo', { name: plainName(offeredTo) }),
+    ),
     ...row(words, 'incident.fact.muted', mute && muteText(mute, words)),
     ...row(words, 'incident.fact.muteAsked', muteAsked && muteText(muteAsked, words)),
   ];

@@ -32,6 +32,8 @@ export interface TimelineStep {
   readonly at: Instant;
   readonly type: EpisodeEvent['type'];
   readonly by: string | null;
+  /** Whom it was offered to; null where it was offered to nobody. */
+  readonly to: string | null;
   /** Why it was muted, or why it failed; null where there is nothing to say. */
   readonly detail: string | null;
 }
@@ -75,7 +77,8 @@ export function replayed(events: readonly EpisodeEvent[]): Episode | null {
 }
 
 function stepOf(event: EpisodeEvent): TimelineStep {
-  return { at: event.at, type: event.type, by: actorOf(event), detail: detailOf(event) };
+  const to = event.type === 'handover-offered' ? event.to : null;
+  return { at: event.at, type: event.type, by: actorOf(event), to, detail: detailOf(event) };
 }
 
 /** Null where the event happened by itself. */

@@ -10,6 +10,7 @@ import type {
   IncidentFigures,
   IncidentFinding,
   IncidentMute,
+  IncidentPerson,
 } from './incident.ts';
 
 /** More lines than these nobody reads on a card. */
@@ -24,10 +25,12 @@ export interface IncidentContext {
   readonly nameOf: (id: string) => string;
   /** Who reads and may see figures; null for a channel, and for whoever may not. */
   readonly reader: string | null;
+  /** Everybody who may take it. */
+  readonly eligible: readonly IncidentPerson[];
 }
 
 export function incidentAnswer(episode: Episode, context: IncidentContext): IncidentAnswer {
-  const { nameOf, reader, summary } = context;
+  const { nameOf, reader, summary, eligible } = context;
   const { resolved, acknowledged, holder, offer } = episode;
   const shared = reader === null;
   const named = (by: string | null): string | null => (by === null ? null : nameOf(by));
@@ -50,12 +53,16 @@ export function incidentAnswer(episode: Episode, context: IncidentContext): Inci
           acknowledged: acknowledged && { by: nameOf(acknowledged.by), at: acknowledged.at },
           holder: holder && { by: nameOf(holder.by), since: holder.since },
           offeredTo: offer && nameOf(offer.to),
+          offeredBy: offer?.to === reader ? nameOf(offer.by) : null,
+          others: othersThan(reader, { episode, eligible }),
           mute: muteOf(episode.mute, nameOf),
           muteAsked: muteOf(episode.muteAsked, nameOf),
           stops: isAboutStopping(episode.kind) ? context.stops : [],
           findings: findingsOf(episode, nameOf),
-          timeline: summary.steps.slice(-mostSteps).map((step) => ({ ...step, by: named(step.by) })),
-          actions: actionsFor(episode, reader),
+          timeline: summary.steps
+            .slice(-mostSteps)
+            .map((step) => ({ ...step, by: named(step.by), to: named(step.to) })),
+          actions: actionsFor(episode, { reader, eligible }),
         }),
     quiet: episode.quietBy !== null,
   };
@@ -66,6 +73,8 @@ const withoutNames = {
   acknowledged: null,
   holder: null,
   offeredTo: null,
+  offeredBy: null,
+  others: [],
   mute: null,
   muteAsked: null,
   stops: [],
@@ -117,7 +126,25 @@ function isAboutStopping(kind: AlertKind): boolean {
   );
 }
 
-function actionsFor(episode: Episode, reader: string | null): readonly IncidentAction[] {
+/** A longer list would be no choice on a phone. */
+const mostOthers = 25;
+
+/** By name; where there are more than a list holds, those stay who come first in the order of the roles. */
+function othersThan(
+  reader: string,
+  { episode, eligible }: { readonly episode: Episode } & Pick<IncidentContext, 'eligible'>,
+): readonly IncidentPerson[] {
+  if (episode.resolved !== null || episode.holder?.by !== reader) return [];
+  return eligible
+    .filter(({ id }) => id !== reader)
+    .slice(0, mostOthers)
+    .sort((left, right) => left.name.localeCompare(right.name, 'en'));
+}
+
+function actionsFor(
+  episode: Episode,
+  { reader, eligible }: { readonly reader: string } & Pick<IncidentContext, 'eligible'>,
+): readonly IncidentAction[] {
   if (episode.resolved !== null) return [];
   const { confirmable, closable } = kindRules[episode.kind];
   const isOffered = episode.offer !== null && episode.offer.to === reader;
@@ -126,6 +153,7 @@ function actionsFor(episode: Episode, reader: string | null): readonly IncidentA
   const may: Readonly<Record<IncidentAction, boolean>> = {
     'alert.acknowledge': episode.acknowledged === null,
     'alert.take': mayTake,
+    'alert.handOver': othersThan(reader, { episode, eligible }).length > 0,
     'alert.rechargeConfirmed': confirmable,
     'alert.rechargeFailed': episode.kind === 'recharge-overdue' || isAboutMoney,
     'alert.mute': episode.mute === null,
@@ -136,6 +164,10 @@ function actionsFor(episode: Episode, reader: string | null): readonly IncidentA
     'alert.take',
     'alert.rechargeConfirmed',
     'alert.rechargeFailed',
+    'alert.handOver',
+    'alert.mute',
+    'alert.resolve',
   ] as const;
-  return [...likeliestFirst, 'alert.mute' as const, 'alert.resolve' as const].filter((action) => may[action]);
+  const isOffer = isOffered ? (['alert.take'] as const) : [];
+  return [...new Set([...isOffer, ...likeliestFirst])].filter((action) => may[action]);
 }

@@ -26,6 +26,10 @@ export interface IncidentAnswer {
   readonly holder: { readonly by: string; readonly since: Instant } | null;
   /** To whom it is offered, and not accepted yet. */
   readonly offeredTo: string | null;
+  /** Who offers it to the reader; null where nobody does. */
+  readonly offeredBy: string | null;
+  /** Whom the reader, who has it, may offer it to, by name. */
+  readonly others: readonly IncidentPerson[];
   readonly mute: IncidentMute | null;
   /** A mute that waits for a second person. */
   readonly muteAsked: IncidentMute | null;
@@ -54,6 +58,11 @@ export interface IncidentFigures {
   readonly timeLeftMs: number | null;
 }
 
+export interface IncidentPerson {
+  readonly id: string;
+  readonly name: string;
+}
+
 export interface IncidentMute {
   readonly by: string;
   readonly until: Instant;
@@ -73,12 +82,15 @@ export interface IncidentStep {
   readonly at: Instant;
   readonly type: IncidentSummary['steps'][number]['type'];
   readonly by: string | null;
+  /** Whom it was offered to. */
+  readonly to: string | null;
   readonly detail: string | null;
 }
 
 export const incidentActions = [
   'alert.acknowledge',
   'alert.take',
+  'alert.handOver',
   'alert.mute',
   'alert.resolve',
   'alert.rechargeConfirmed',

@@ -105,7 +105,13 @@ function storyJson(incident: Incident) {
     repeated,
     escalated,
     people,
-    timeline: summary.steps.map(({ at, type, by, detail }) => ({ at: isoTime(at), type, by, detail })),
+    timeline: summary.steps.map(({ at, type, by, to, detail }) => ({
+      at: isoTime(at),
+      type,
+      by,
+      to,
+      detail,
+    })),
   };
 }
 
@@ -116,7 +122,8 @@ function decimal(microUnits: bigint | null, episode: Episode): string | null {
 
 function printStory({ id, status, openedAt, resolvedAt, timeline }: ReturnType<typeof storyJson>): void {
   printLine(`${id}: ${status}, began ${openedAt}${resolvedAt === null ? '' : `, ended ${resolvedAt}`}`);
-  for (const { at, type, by, detail } of timeline) {
-    printLine(`  ${at} ${type}${by === null ? '' : ` by ${by}`}${detail === null ? '' : `: ${detail}`}`);
+  for (const { at, type, by, to, detail } of timeline) {
+    const who = `${by === null ? '' : ` by ${by}`}${to === null ? '' : ` to ${to}`}`;
+    printLine(`  ${at} ${type}${who}${detail === null ? '' : `: ${detail}`}`);
   }
 }

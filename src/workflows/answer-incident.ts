@@ -1,12 +1,16 @@
 import type { Answer } from '../answers/answer.ts';
-import type { IncidentAnswer } from '../answers/incident.ts';
+import type { IncidentAnswer, IncidentPerson } from '../answers/incident.ts';
 import { incidentAnswer } from '../answers/incident-answer.ts';
 import { type PersonId, personId, type TenantId } from '../decision/ids.ts';
+import { recipients } from '../people/recipients.ts';
+import { heldAt } from '../people/role-holder.ts';
 import { callersTable, readCaller } from '../usage/caller.ts';
 import { explanation } from './explain.ts';
 import { type Incident, incident } from './incidents.ts';
+import { lastPeople } from './people.ts';
 import { DirectoryUnavailable, type Ports } from './ports.ts';
 import { rightsOf } from './rights.ts';
+import { chosenRoles } from './role-choice.ts';
 
 type AnswerPorts = Pick<Ports, 'store' | 'directory' | 'clock'>;
 
@@ -27,7 +31,8 @@ export async function answerIncident(
     : await explanation(ports.store, tenant, { now: ports.clock.now() });
   const names = isShared ? new Map<string, string>() : await namesIn(ports, tenant, found);
   const nameOf = (person: string): string => names.get(person) ?? person;
-  return incidentAnswer(found.episode, { summary: found.summary, stops, nameOf, reader });
+  const eligible = found.episode.holder?.by === reader ? await eligiblePeople(ports, tenant) : [];
+  return incidentAnswer(found.episode, { summary: found.summary, stops, nameOf, reader, eligible });
 }
 
 /**
@@ -53,6 +58,19 @@ async function maySeeFigures(ports: AnswerPorts, tenant: TenantId, person: Perso
   }
 }
 
+/** As they were last read, for a card waits for no directory; none where nobody was ever read. */
+async function eligiblePeople(
+  { store, clock }: AnswerPorts,
+  tenant: TenantId,
+): Promise<readonly IncidentPerson[]> {
+  const [holdings, chosen] = await Promise.all([lastPeople(store, tenant), chosenRoles(store, tenant)]);
+  if (holdings === null) return [];
+  return recipients(heldAt(holdings, clock.now()), chosen).map(({ person, displayName }) => ({
+    id: person,
+    name: displayName,
+  }));
+}
+
 async function namesIn(
   ports: AnswerPorts,
   tenant: TenantId,
@@ -60,7 +78,10 @@ async function namesIn(
 ): Promise<ReadonlyMap<string, string>> {
   const { acknowledged, holder, offer, mute, muteAsked, resolved } = episode;
   const named = [acknowledged?.by, holder?.by, offer?.to, mute?.by, muteAsked?.by, resolved?.by];
-  const people = new Set([...named, ...summary.people].filter((by) => by !== undefined && by !== null));
+  const offeredTo = summary.steps.map(({ to }) => to);
+  const people = new Set(
+    [...named, ...offeredTo, ...summary.people].filter((by) => by !== undefined && by !== null),
+  );
   const users = episode.facts.findings.flatMap(({ subject, id }) => (subject === 'user' ? [id] : []));
   const [ofPeople, callers] = await Promise.all([
     Promise.all([...people].map(async (id) => [id, await nameOfPerson(ports, tenant, id)] as const)),
