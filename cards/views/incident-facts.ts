@@ -85,8 +85,9 @@ function row(words: Words, key: TextKey, value: string | null): readonly Fact[] 
   return value === null || value === '' ? [] : [fact(words.say(key), value)];
 }
 
-function timeLeft({ figures: { timeLeftMs } }: IncidentAnswer, words: Words): string | null {
-  if (timeLeftMs === null) return null;
+/** At the usual pace, which is beside the point where another is told. */
+function timeLeft({ figures: { timeLeftMs }, spend }: IncidentAnswer, words: Words): string | null {
+  if (timeLeftMs === null || spend !== null) return null;
   const days = Math.floor(timeLeftMs / dayMs);
   const hours = Math.floor(timeLeftMs / hourMs);
   return days > 2 ? words.say('incident.days', { days }) : words.say('incident.hours', { hours });

@@ -8,6 +8,7 @@ import { billingPage } from './billing-page.ts';
 import { fitting } from './fitting.ts';
 import { incidentFacts, notes } from './incident-facts.ts';
 import { incidentForms } from './incident-forms.ts';
+import { restrictionLinks, spendView } from './incident-spend.ts';
 import { story } from './incident-story.ts';
 import { plainName } from './plain-name.ts';
 import { questions } from './questions.ts';
@@ -20,7 +21,7 @@ export function incidentView(
 ) {
   const line = lineOf(answer, words);
   const actions = buttons(answer, words);
-  const links = isForMoney(answer) ? [{ title: words.say('topup.action.billing'), url: billingPage }] : [];
+  const links = linksFor(answer, words);
   const { room, ...forms } = incidentForms(answer, words, mostActions - actions.length - links.length);
   return {
     line,
@@ -28,6 +29,7 @@ export function incidentView(
     why: [...(inQuietHours ? [words.say(whyNow(answer))] : []), ...offer(answer, words)],
     stops: stops(answer, words),
     state: [stateOf(answer, words)],
+    spend: spendView(answer, words),
     facts: incidentFacts(answer, words),
     notes: notes(answer, words),
     story: story(answer, words),
@@ -73,6 +75,12 @@ const wantMoney: ReadonlySet<IncidentAnswer['about']> = new Set([
 /** Whether money is what ends it, and the reader may see about it. */
 function isForMoney(answer: IncidentAnswer): boolean {
   return wantMoney.has(answer.about) && !answer.shared && !isOver(answer);
+}
+
+/** Where it is ended, which is never here. */
+function linksFor(answer: IncidentAnswer, words: Words) {
+  if (isForMoney(answer)) return [{ title: words.say('topup.action.billing'), url: billingPage }];
+  return isOver(answer) ? [] : restrictionLinks(answer, words);
 }
 
 /** Without an amount the form opens with the one that is advised. */
@@ -174,8 +182,9 @@ function button(verb: IncidentAction, answer: IncidentAnswer, words: Words): rea
   const known = titles.find((title) => title.verb === verb);
   if (known === undefined) return [];
   const isOffer = verb === 'alert.take' && offeredBy !== null;
-  // Beside the ways to money there is room for one way to answer at a time: it is taken after it is acknowledged.
-  const isLater = verb === 'alert.take' && isForMoney(answer) && actions.includes('alert.acknowledge');
+  // Beside the ways to end it there is room for one way to answer at a time: it is taken after it is acknowledged.
+  const hasWays = isForMoney(answer) || answer.spend !== null;
+  const isLater = verb === 'alert.take' && hasWays && actions.includes('alert.acknowledge');
   if (isLater && !isOffer) return [];
   // What failed is nothing to be cheerful about, even where it is the only thing to say.
   const isLikeliest = actions[0] === verb && verb !== 'alert.rechargeFailed';

@@ -12,6 +12,7 @@ import type {
   IncidentMute,
   IncidentPerson,
 } from './incident.ts';
+import type { IncidentSpend } from './incident-spend.ts';
 
 /** More lines than these nobody reads on a card. */
 const mostSteps = 8;
@@ -27,10 +28,11 @@ export interface IncidentContext {
   readonly reader: string | null;
   /** Everybody who may take it. */
   readonly eligible: readonly IncidentPerson[];
+  readonly spend: IncidentSpend | null;
 }
 
 export function incidentAnswer(episode: Episode, context: IncidentContext): IncidentAnswer {
-  const { nameOf, reader, summary, eligible } = context;
+  const { nameOf, reader, summary, eligible, spend } = context;
   const { resolved, acknowledged, holder, offer } = episode;
   const shared = reader === null;
   const named = (by: string | null): string | null => (by === null ? null : nameOf(by));
@@ -59,6 +61,7 @@ export function incidentAnswer(episode: Episode, context: IncidentContext): Inci
           muteAsked: muteOf(episode.muteAsked, nameOf),
           stops: isAboutStopping(episode.kind) ? context.stops : [],
           findings: findingsOf(episode, nameOf),
+          spend,
           timeline: summary.steps
             .slice(-mostSteps)
             .map((step) => ({ ...step, by: named(step.by), to: named(step.to) })),
@@ -79,6 +82,7 @@ const withoutNames = {
   muteAsked: null,
   stops: [],
   findings: [],
+  spend: null,
   timeline: [],
   actions: [],
 } as const;

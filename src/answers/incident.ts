@@ -4,6 +4,7 @@ import type { IncidentSummary } from '../alerts/timeline.ts';
 import type { Day, Instant } from '../decision/time.ts';
 import type { Money } from '../money/money.ts';
 import type { StoppingService } from './explain.ts';
+import type { IncidentSpend } from './incident-spend.ts';
 
 /** One incident as it stands. With figures only in a personal chat of a holder of an eligible role. */
 export interface IncidentAnswer {
@@ -38,6 +39,8 @@ export interface IncidentAnswer {
   /** What stops at zero, the most used first; empty where it is not about that. */
   readonly stops: readonly StoppingService[];
   readonly findings: readonly IncidentFinding[];
+  /** The calls behind the findings; null where it is not about spend that stands out. */
+  readonly spend: IncidentSpend | null;
   /** What happened, the earliest first. */
   readonly timeline: readonly IncidentStep[];
   /** What may be done about it now, the likeliest first. */

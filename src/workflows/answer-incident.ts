@@ -11,6 +11,7 @@ import { lastPeople } from './people.ts';
 import { DirectoryUnavailable, type Ports } from './ports.ts';
 import { rightsOf } from './rights.ts';
 import { chosenRoles } from './role-choice.ts';
+import { spendBehind } from './spend-behind.ts';
 
 type AnswerPorts = Pick<Ports, 'store' | 'directory' | 'clock'>;
 
@@ -25,15 +26,20 @@ export async function answerIncident(
 ): Promise<IncidentAnswer | null> {
   const found = await incident(ports.store, tenant, id);
   if (found === null) return null;
-  const isShared = reader === null;
-  const { stops } = isShared
-    ? { stops: [] }
-    : await explanation(ports.store, tenant, { now: ports.clock.now() });
-  const names = isShared ? new Map<string, string>() : await namesIn(ports, tenant, found);
+  const { episode, summary } = found;
+  if (reader === null) return incidentAnswer(episode, { ...nothingBeside, summary, reader });
+  const [{ stops }, names, spend, eligible] = await Promise.all([
+    explanation(ports.store, tenant, { now: ports.clock.now() }),
+    namesIn(ports, tenant, found),
+    spendBehind(ports, tenant, { episode, reader }),
+    episode.holder?.by === reader ? eligiblePeople(ports, tenant) : [],
+  ]);
   const nameOf = (person: string): string => names.get(person) ?? person;
-  const eligible = found.episode.holder?.by === reader ? await eligiblePeople(ports, tenant) : [];
-  return incidentAnswer(found.episode, { summary: found.summary, stops, nameOf, reader, eligible });
+  return incidentAnswer(episode, { summary, stops, nameOf, reader, eligible, spend });
 }
+
+/** Where others read along nothing else is shown, and nothing else is read. */
+const nothingBeside = { stops: [], nameOf: (id: string): string => id, eligible: [], spend: null };
 
 /**
  * What a card of an incident says to whom it is sent: without figures to whoever may not see any, such as holders of
