@@ -44,10 +44,14 @@ export function notes(answer: IncidentAnswer, words: Words): readonly string[] {
 
 function who(answer: IncidentAnswer, words: Words): readonly Fact[] {
   const { acknowledged, holder, offeredTo, mute, muteAsked } = answer;
+  // Whoever takes it acknowledges it, which is one thing to say.
+  const isTaking = acknowledged?.by === holder?.by && acknowledged?.at === holder?.since;
   const by = (name: string, at: number): string =>
     words.say('incident.byAt', { name: plainName(name), when: words.time.moment(at, words.now) });
   return [
-    ...row(words, 'incident.fact.acknowledged', acknowledged && by(acknowledged.by, acknowledged.at)),
+    ...(isTaking
+      ? []
+      : row(words, 'incident.fact.acknowledged', acknowledged && by(acknowledged.by, acknowledged.at))),
     ...row(words, 'incident.fact.holder', holder && by(holder.by, holder.since)),
     ...row(
       words,

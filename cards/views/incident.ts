@@ -29,6 +29,7 @@ export function incidentView(
     why: [...(inQuietHours ? [words.say(whyNow(answer))] : []), ...offer(answer, words)],
     stops: stops(answer, words),
     state: [stateOf(answer, words)],
+    checks: checks(answer, words),
     spend: spendView(answer, words),
     facts: incidentFacts(answer, words),
     notes: notes(answer, words),
@@ -133,6 +134,16 @@ function stateOf(answer: IncidentAnswer, words: Words) {
   };
 }
 
+/** After a failed charge the money may be put right and auto-recharge stay off, unseen until the next zero. */
+function checks(answer: IncidentAnswer, words: Words): readonly string[] {
+  if (answer.about !== 'recharge-failed' || answer.shared || isOver(answer)) return [];
+  return [
+    words.say('incident.check.payment'),
+    words.say('incident.check.autoRecharge'),
+    words.say('incident.check.until'),
+  ];
+}
+
 function endOf({ how, by, at }: NonNullable<IncidentAnswer['resolved']>, words: Words): string {
   const values = { by: plainName(by ?? ''), when: words.time.moment(at, words.now) };
   const isByPerson = by !== null && (how === 'confirmed' || how === 'closed');
@@ -177,6 +188,12 @@ const titles: readonly { readonly verb: IncidentAction; readonly title: TextKey 
   { verb: 'alert.resolve', title: 'incident.do.resolve' },
 ];
 
+/** What was asked of whoever looks after a failed charge is what they confirm. */
+function titleOf({ verb, title }: (typeof titles)[number], { about }: IncidentAnswer): TextKey {
+  const isOfFailure = verb === 'alert.rechargeConfirmed' && about === 'recharge-failed';
+  return isOfFailure ? 'incident.do.autoRechargeOn' : title;
+}
+
 function button(verb: IncidentAction, answer: IncidentAnswer, words: Words): readonly ActionView[] {
   const { id, actions, offeredBy } = answer;
   const known = titles.find((title) => title.verb === verb);
@@ -189,6 +206,6 @@ function button(verb: IncidentAction, answer: IncidentAnswer, words: Words): rea
   // What failed is nothing to be cheerful about, even where it is the only thing to say.
   const isLikeliest = actions[0] === verb && verb !== 'alert.rechargeFailed';
   const style = isLikeliest ? 'positive' : 'default';
-  const title = words.say(isOffer ? 'incident.do.accept' : known.title);
+  const title = words.say(isOffer ? 'incident.do.accept' : titleOf(known, answer));
   return [action({ title, verb, style, data: { episode: id } })];
 }
