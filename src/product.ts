@@ -2,6 +2,7 @@ import type { Answer, BalanceFigures, BalanceReconciledAnswer } from './answers/
 import type { Asker } from './answers/asker.ts';
 import type { ExplainAnswer } from './answers/explain.ts';
 import type { HistoryAnswer } from './answers/history.ts';
+import type { Charged } from './answers/incident.ts';
 import type { LicensesAnswer } from './answers/licenses.ts';
 import { type PeopleAnswer, peopleAnswer, roleList, type SelectableRole } from './answers/people.ts';
 import type { RecommendAnswer } from './answers/recommend.ts';
@@ -40,6 +41,7 @@ import { answerRate, deckInForce, type RateQuestion, rateByDeck } from './workfl
 import { auditLog } from './workflows/audit-log.ts';
 import { balances } from './workflows/balances.ts';
 import { changePolicy, type PolicyChanged, type PolicyShown, showPolicy } from './workflows/change-policy.ts';
+import { chargedDuring } from './workflows/charged-while.ts';
 import type { Check } from './workflows/check.ts';
 import { checkPolicy, type PolicyChecked } from './workflows/check-policy.ts';
 import { type Meeting, rememberConversation } from './workflows/conversations.ts';
@@ -56,7 +58,13 @@ import { type AccountForecast, type ForecastAsked, forecasts } from './workflows
 import { ledgerHistory } from './workflows/history.ts';
 import { importUsageFile, type UsageImported } from './workflows/import-usage.ts';
 import { inConversation, type Said } from './workflows/in-conversation.ts';
-import { type Incident, incident, incidents, type ListedIncident } from './workflows/incidents.ts';
+import {
+  episodeNow,
+  type Incident,
+  incident,
+  incidents,
+  type ListedIncident,
+} from './workflows/incidents.ts';
 import { licencesOf } from './workflows/licenses.ts';
 import { lastPeople, type PeopleRead, refreshPeople } from './workflows/people.ts';
 import { type CallsPlanned, type CallsToPlan, planCalls } from './workflows/plan-calls.ts';
@@ -182,6 +190,8 @@ export interface Product {
   tickIncidents(tenant: TenantId): Promise<Followed>;
   /** Null where there never was one of that id. @throws {StoreUnavailable} */
   incident(tenant: TenantId, id: string): Promise<Incident | null>;
+  /** The calls that were charged while it lasted; null where it is of no currency. @throws {StoreUnavailable} */
+  incidentCharged(tenant: TenantId, id: string): Promise<Charged | null>;
   /** Those that go on first, then the latest, of those that began within the time. @throws {StoreUnavailable} */
   incidents(
     tenant: TenantId,
@@ -288,6 +298,10 @@ export function product(ports: Ports): Product {
     observeLedger: async (tenant) => idsOf(await observeLedger(ports, tenant)),
     tickIncidents: async (tenant) => idsOf(await tickIncidents(ports, tenant)),
     incident: (tenant, id) => incident(store, tenant, id),
+    incidentCharged: async (tenant, id) => {
+      const episode = await episodeNow(store, tenant, id);
+      return episode && chargedDuring(store, tenant, { episode, now: clock.now() });
+    },
     incidents: (tenant, begun) => incidents(store, tenant, begun),
     incidentAnswer: incidentSays(ports),
     reportEvent: async (event) => {

@@ -1,5 +1,5 @@
 import type { IncidentAnswer, IncidentMute } from '../../src/answers/incident.ts';
-import { dayMs, hourMs } from '../../src/decision/time.ts';
+import { dayMs, hourMs, minuteMs } from '../../src/decision/time.ts';
 import { isTextKey, type TextKey, type Words } from '../words.ts';
 import { type Fact, fact } from './fact.ts';
 import { plainName } from './plain-name.ts';
@@ -18,13 +18,14 @@ export function incidentFacts(answer: IncidentAnswer, words: Words): readonly Fa
     ...aboutRow(answer, words, 'at', figures.at && moment(figures.at)),
     ...row(words, 'incident.fact.since', moment(openedAt)),
     ...row(words, 'incident.fact.until', resolved && moment(resolved.at)),
+    ...impactRows(answer, words),
     ...who(answer, words),
   ];
 }
 
 /** What people said, and what stands out, in sentences. */
 export function notes(answer: IncidentAnswer, words: Words): readonly string[] {
-  const { reason, findings, againSince, quiet } = answer;
+  const { reason, findings, againSince, quiet, impact } = answer;
   return [
     ...findings.map(({ subject, name, day, spent, usual }) =>
       words.say(subject === 'user' ? 'incident.finding.user' : 'incident.finding.class', {
@@ -39,7 +40,31 @@ export function notes(answer: IncidentAnswer, words: Words): readonly string[] {
       ? []
       : [words.say('incident.again', { when: words.time.moment(againSince, words.now) })]),
     ...(quiet ? [words.say('incident.quiet')] : []),
+    ...(impact?.atZeroMs ? [words.say('incident.refusedCalls')] : []),
   ];
+}
+
+/** What it came to, once it is over. */
+function impactRows({ impact }: IncidentAnswer, words: Words): readonly Fact[] {
+  if (impact === null) return [];
+  const { lastedMs, atZeroMs, charged } = impact;
+  const money = charged && {
+    spent: words.money.plain(charged.spent),
+    calls: charged.calls,
+  };
+  return [
+    ...row(words, 'incident.fact.lasted', duration(lastedMs, words)),
+    ...row(words, 'incident.fact.atZero', atZeroMs ? duration(atZeroMs, words) : null),
+    ...row(words, 'incident.fact.charged', money && words.say('incident.charged', money)),
+  ];
+}
+
+/** In the largest unit of which there are at least two. */
+function duration(ms: number, words: Words): string {
+  const [days, hours] = [Math.floor(ms / dayMs), Math.floor(ms / hourMs)];
+  if (days >= 2) return words.say('incident.days', { days });
+  if (hours >= 2) return words.say('incident.hours', { hours });
+  return words.say('incident.minutes', { minutes: Math.floor(ms / minuteMs) });
 }
 
 function who(answer: IncidentAnswer, words: Words): readonly Fact[] {

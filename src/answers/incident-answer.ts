@@ -5,10 +5,12 @@ import type { IncidentSummary } from '../alerts/timeline.ts';
 import { type Money, money } from '../money/money.ts';
 import type { StoppingService } from './explain.ts';
 import type {
+  Charged,
   IncidentAction,
   IncidentAnswer,
   IncidentFigures,
   IncidentFinding,
+  IncidentImpact,
   IncidentMute,
   IncidentPerson,
 } from './incident.ts';
@@ -29,10 +31,11 @@ export interface IncidentContext {
   /** Everybody who may take it. */
   readonly eligible: readonly IncidentPerson[];
   readonly spend: IncidentSpend | null;
+  readonly charged: Charged | null;
 }
 
 export function incidentAnswer(episode: Episode, context: IncidentContext): IncidentAnswer {
-  const { nameOf, reader, summary, eligible, spend } = context;
+  const { nameOf, reader, summary, eligible, spend, charged } = context;
   const { resolved, acknowledged, holder, offer } = episode;
   const shared = reader === null;
   const named = (by: string | null): string | null => (by === null ? null : nameOf(by));
@@ -62,6 +65,7 @@ export function incidentAnswer(episode: Episode, context: IncidentContext): Inci
           stops: isAboutStopping(episode.kind) ? context.stops : [],
           findings: findingsOf(episode, nameOf),
           spend,
+          impact: impactOf(episode, { summary, charged }),
           timeline: summary.steps
             .slice(-mostSteps)
             .map((step) => ({ ...step, by: named(step.by), to: named(step.to) })),
@@ -83,6 +87,7 @@ const withoutNames = {
   stops: [],
   findings: [],
   spend: null,
+  impact: null,
   timeline: [],
   actions: [],
 } as const;
@@ -118,6 +123,15 @@ function findingsOf(
     spent: money(spent, currency),
     usual: money(usual, currency),
   }));
+}
+
+/** What was said once has no end, and what came back has not ended. */
+function impactOf(
+  { resolved, refiredAt, openedAt }: Episode,
+  { summary, charged }: Pick<IncidentContext, 'summary' | 'charged'>,
+): IncidentImpact | null {
+  if (resolved === null || refiredAt !== null || resolved.how === 'told') return null;
+  return { lastedMs: resolved.at - openedAt, atZeroMs: summary.atZeroMs, charged };
 }
 
 /** Incidents after which, or in which, calls stop. */

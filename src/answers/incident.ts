@@ -41,6 +41,8 @@ export interface IncidentAnswer {
   readonly findings: readonly IncidentFinding[];
   /** The calls behind the findings; null where it is not about spend that stands out. */
   readonly spend: IncidentSpend | null;
+  /** What it came to; null while it goes on. */
+  readonly impact: IncidentImpact | null;
   /** What happened, the earliest first. */
   readonly timeline: readonly IncidentStep[];
   /** What may be done about it now, the likeliest first. */
@@ -79,6 +81,20 @@ export interface IncidentFinding {
   readonly day: Day;
   readonly spent: Money;
   readonly usual: Money;
+}
+
+export interface IncidentImpact {
+  readonly lastedMs: number;
+  /** How long the balance was at zero or below; null where it concerns no balance. */
+  readonly atZeroMs: number | null;
+  /** Null where it is of no currency. */
+  readonly charged: Charged | null;
+}
+
+/** The calls that were charged in some time; those that failed for want of credits are in no report. */
+export interface Charged {
+  readonly calls: number;
+  readonly spent: Money;
 }
 
 export interface IncidentStep {

@@ -4,6 +4,7 @@ import { dayMs } from '../decision/time.ts';
 import { money, toDecimal } from '../money/money.ts';
 import type { Incident, ListedIncident } from '../workflows/incidents.ts';
 import { setCommand, settingsCommand, undoCommand } from './alert-settings.ts';
+import { summaryCommand } from './alert-summary.ts';
 import { isoTime, printJson, printLine } from './print.ts';
 import { orRefused, Refused } from './refused.ts';
 import { checkKnown, jsonOption, type TenantOptions, tenantOption, withProduct } from './with-product.ts';
@@ -16,7 +17,15 @@ const longestDays = 3_650;
 
 export function alertsCommand(): Command {
   const alerts = new Command('alerts').description('show incidents, and what is set about alerts');
-  for (const command of [listCommand(), showCommand(), settingsCommand(), setCommand(), undoCommand()]) {
+  const commands = [
+    listCommand(),
+    showCommand(),
+    summaryCommand(),
+    settingsCommand(),
+    setCommand(),
+    undoCommand(),
+  ];
+  for (const command of commands) {
     alerts.addCommand(command.exitOverride().showHelpAfterError());
   }
   return alerts;

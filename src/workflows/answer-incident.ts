@@ -5,6 +5,7 @@ import { type PersonId, personId, type TenantId } from '../decision/ids.ts';
 import { recipients } from '../people/recipients.ts';
 import { heldAt } from '../people/role-holder.ts';
 import { callersTable, readCaller } from '../usage/caller.ts';
+import { chargedDuring } from './charged-while.ts';
 import { explanation } from './explain.ts';
 import { type Incident, incident } from './incidents.ts';
 import { lastPeople } from './people.ts';
@@ -28,18 +29,25 @@ export async function answerIncident(
   if (found === null) return null;
   const { episode, summary } = found;
   if (reader === null) return incidentAnswer(episode, { ...nothingBeside, summary, reader });
-  const [{ stops }, names, spend, eligible] = await Promise.all([
+  const [{ stops }, names, spend, charged, eligible] = await Promise.all([
     explanation(ports.store, tenant, { now: ports.clock.now() }),
     namesIn(ports, tenant, found),
     spendBehind(ports, tenant, { episode, reader }),
+    episode.resolved && chargedDuring(ports.store, tenant, { episode, now: ports.clock.now() }),
     episode.holder?.by === reader ? eligiblePeople(ports, tenant) : [],
   ]);
   const nameOf = (person: string): string => names.get(person) ?? person;
-  return incidentAnswer(episode, { summary, stops, nameOf, reader, eligible, spend });
+  return incidentAnswer(episode, { summary, stops, nameOf, reader, eligible, spend, charged });
 }
 
 /** Where others read along nothing else is shown, and nothing else is read. */
-const nothingBeside = { stops: [], nameOf: (id: string): string => id, eligible: [], spend: null };
+const nothingBeside = {
+  stops: [],
+  nameOf: (id: string): string => id,
+  eligible: [],
+  spend: null,
+  charged: null,
+};
 
 /**
  * What a card of an incident says to whom it is sent: without figures to whoever may not see any, such as holders of

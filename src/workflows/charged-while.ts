@@ -1,16 +1,23 @@
+import type { Episode } from '../alerts/episode.ts';
+import type { Charged } from '../answers/incident.ts';
 import type { TenantId } from '../decision/ids.ts';
 import { addDays, dayMs, type Instant, startOfDay, utcDay } from '../decision/time.ts';
 import type { Currency } from '../money/currency.ts';
-import { type Money, money } from '../money/money.ts';
+import { money } from '../money/money.ts';
 import { isFunded } from '../usage/known-row.ts';
 import { readUsageField, rowsIndex, usageModel } from '../usage/read-models.ts';
 import { readRow } from '../usage/stored-known-row.ts';
 import type { Store } from './ports.ts';
 
-/** The calls that were charged in some time; those that failed for want of credits no report tells of. */
-export interface Charged {
-  readonly calls: number;
-  readonly spent: Money;
+/** While an incident lasted, or until now where it goes on; null where it is of no currency, or was told only. */
+export async function chargedDuring(
+  store: Store,
+  tenant: TenantId,
+  { episode, now }: { readonly episode: Episode; readonly now: Instant },
+): Promise<Charged | null> {
+  const { currency, openedAt: from, resolved } = episode;
+  if (currency === null || resolved?.how === 'told') return null;
+  return chargedWhile(store, tenant, { currency, from, until: resolved?.at ?? now });
 }
 
 interface Time {

@@ -158,7 +158,14 @@ describe('a tap on the card of an incident', () => {
       id: `person-${number}`,
       name: `Person ${40 - number}`,
     }));
-    const context = { summary: found.summary, stops: [], nameOf: String, eligible, spend: null };
+    const context = {
+      summary: found.summary,
+      stops: [],
+      nameOf: String,
+      eligible,
+      spend: null,
+      charged: null,
+    };
     const many = incidentAnswer(found.episode, { ...context, reader: administratorPerson.id });
     assert.equal(many.others.length, 25);
     assert.equal(many.others.at(-1)?.name, 'Person 40', 'whoever comes first in the roles');
