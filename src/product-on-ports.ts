@@ -13,6 +13,7 @@ import { answerRate, deckInForce } from './workflows/answer-rate.ts';
 import { auditLog } from './workflows/audit-log.ts';
 import { balances } from './workflows/balances.ts';
 import { changePolicy, showPolicy } from './workflows/change-policy.ts';
+import { chargedDuring } from './workflows/charged-while.ts';
 import { checkPolicy } from './workflows/check-policy.ts';
 import { rememberConversation } from './workflows/conversations.ts';
 import { crossCheck } from './workflows/cross-check.ts';
@@ -26,7 +27,7 @@ import { forecasts } from './workflows/forecasts.ts';
 import { ledgerHistory } from './workflows/history.ts';
 import { importUsageFile } from './workflows/import-usage.ts';
 import { inConversation } from './workflows/in-conversation.ts';
-import { incident, incidents } from './workflows/incidents.ts';
+import { episodeNow, incident, incidents } from './workflows/incidents.ts';
 import { discardQuarantined } from './workflows/judge-quarantined.ts';
 import { licencesOf } from './workflows/licenses.ts';
 import { lastPeople, refreshPeople } from './workflows/people.ts';
@@ -96,6 +97,10 @@ export function product(ports: Ports): Product {
     observeLedger: async (tenant) => idsOf(await observeLedger(ports, tenant)),
     tickIncidents: async (tenant) => idsOf(await tickIncidents(ports, tenant)),
     incident: (tenant, id) => incident(store, tenant, id),
+    incidentCharged: async (tenant, id) => {
+      const episode = await episodeNow(store, tenant, id);
+      return episode && chargedDuring(store, tenant, { episode, now: clock.now() });
+    },
     incidents: (tenant, begun) => incidents(store, tenant, begun),
     incidentAnswer: incidentSays(ports),
     reportEvent: async (event) => {

@@ -2,6 +2,7 @@ import type { Answer, BalanceFigures, BalanceReconciledAnswer } from './answers/
 import type { Asker } from './answers/asker.ts';
 import type { ExplainAnswer } from './answers/explain.ts';
 import type { HistoryAnswer } from './answers/history.ts';
+import type { Charged } from './answers/incident.ts';
 import type { LicensesAnswer } from './answers/licenses.ts';
 import type { PeopleAnswer, SelectableRole } from './answers/people.ts';
 import type { RecommendAnswer } from './answers/recommend.ts';
@@ -154,6 +155,8 @@ export interface Product {
   tickIncidents(tenant: TenantId): Promise<Followed>;
   /** Null where there never was one of that id. @throws {StoreUnavailable} */
   incident(tenant: TenantId, id: string): Promise<Incident | null>;
+  /** The calls that were charged while it lasted; null where it is of no currency. @throws {StoreUnavailable} */
+  incidentCharged(tenant: TenantId, id: string): Promise<Charged | null>;
   /** Those that go on first, then the latest, of those that began within the time. @throws {StoreUnavailable} */
   incidents(
     tenant: TenantId,

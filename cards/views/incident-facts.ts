@@ -1,5 +1,5 @@
 import type { IncidentAnswer, IncidentMute } from '../../src/answers/incident.ts';
-import { dayMs, hourMs } from '../../src/decision/time.ts';
+import { dayMs, hourMs, minuteMs } from '../../src/decision/time.ts';
 import { isTextKey, type TextKey, type Words } from '../words.ts';
 import { type Fact, fact } from './fact.ts';
 import { plainName } from './plain-name.ts';
@@ -18,13 +18,14 @@ export function incidentFacts(answer: IncidentAnswer, words: Words): readonly Fa
     ...aboutRow(answer, words, 'at', figures.at && moment(figures.at)),
     ...row(words, 'incident.fact.since', moment(openedAt)),
     ...row(words, 'incident.fact.until', resolved && moment(resolved.at)),
+    ...impactRows(answer, words),
     ...who(answer, words),
   ];
 }
 
 /** What people said, and what stands out, in sentences. */
 export function notes(answer: IncidentAnswer, words: Words): readonly string[] {
-  const { reason, findings, againSince, quiet } = answer;
+  const { reason, findings, againSince, quiet, impact } = answer;
   return [
     ...findings.map(({ subject, name, day, spent, usual }) =>
       words.say(subject === 'user' ? 'incident.finding.user' : 'incident.finding.class', {
@@ -39,17 +40,49 @@ export function notes(answer: IncidentAnswer, words: Words): readonly string[] {
       ? []
       : [words.say('incident.again', { when: words.time.moment(againSince, words.now) })]),
     ...(quiet ? [words.say('incident.quiet')] : []),
+    ...(impact?.atZeroMs ? [words.say('incident.refusedCalls')] : []),
   ];
+}
+
+/** What it came to, once it is over. */
+function impactRows({ impact }: IncidentAnswer, words: Words): readonly Fact[] {
+  if (impact === null) return [];
+  const { lastedMs, atZeroMs, charged } = impact;
+  const money = charged && {
+    spent: words.money.plain(charged.spent),
+    calls: charged.calls,
+  };
+  return [
+    ...row(words, 'incident.fact.lasted', duration(lastedMs, words)),
+    ...row(words, 'incident.fact.atZero', atZeroMs ? duration(atZeroMs, words) : null),
+    ...row(words, 'incident.fact.charged', money && words.say('incident.charged', money)),
+  ];
+}
+
+/** In the largest unit of which there are at least two. */
+function duration(ms: number, words: Words): string {
+  const [days, hours] = [Math.floor(ms / dayMs), Math.floor(ms / hourMs)];
+  if (days >= 2) return words.say('incident.days', { days });
+  if (hours >= 2) return words.say('incident.hours', { hours });
+  return words.say('incident.minutes', { minutes: Math.floor(ms / minuteMs) });
 }
 
 function who(answer: IncidentAnswer, words: Words): readonly Fact[] {
   const { acknowledged, holder, offeredTo, mute, muteAsked } = answer;
+  // Whoever takes it acknowledges it, which is one thing to say.
+  const isTaking = acknowledged?.by === holder?.by && acknowledged?.at === holder?.since;
   const by = (name: string, at: number): string =>
     words.say('incident.byAt', { name: plainName(name), when: words.time.moment(at, words.now) });
   return [
-    ...row(words, 'incident.fact.acknowledged', acknowledged && by(acknowledged.by, acknowledged.at)),
+    ...(isTaking
+      ? []
+      : row(words, 'incident.fact.acknowledged', acknowledged && by(acknowledged.by, acknowledged.at))),
     ...row(words, 'incident.fact.holder', holder && by(holder.by, holder.since)),
-    ...row(words, 'incident.fact.offered', offeredTo && plainName(offeredTo)),
+    ...row(
+      words,
+      'incident.fact.offered',
+      offeredTo && words.say('incident.offeredTo', { name: plainName(offeredTo) }),
+    ),
     ...row(words, 'incident.fact.muted', mute && muteText(mute, words)),
     ...row(words, 'incident.fact.muteAsked', muteAsked && muteText(muteAsked, words)),
   ];
@@ -81,8 +114,9 @@ function row(words: Words, key: TextKey, value: string | null): readonly Fact[] 
   return value === null || value === '' ? [] : [fact(words.say(key), value)];
 }
 
-function timeLeft({ figures: { timeLeftMs } }: IncidentAnswer, words: Words): string | null {
-  if (timeLeftMs === null) return null;
+/** At the usual pace, which is beside the point where another is told. */
+function timeLeft({ figures: { timeLeftMs }, spend }: IncidentAnswer, words: Words): string | null {
+  if (timeLeftMs === null || spend !== null) return null;
   const days = Math.floor(timeLeftMs / dayMs);
   const hours = Math.floor(timeLeftMs / hourMs);
   return days > 2 ? words.say('incident.days', { days }) : words.say('incident.hours', { hours });

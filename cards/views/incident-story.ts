@@ -17,9 +17,11 @@ export function story({ timeline }: IncidentAnswer, words: Words): Optional<obje
   ];
 }
 
-function what({ type, by, detail }: IncidentStep, words: Words): string {
+function what({ type, by, to, detail }: IncidentStep, words: Words): string {
   const key = `incident.step.${type}${by === null ? '' : 'By'}`;
   const known = isTextKey(key) ? key : (`incident.step.${type}` as const);
-  const said = isTextKey(known) ? words.say(known, { by: plainName(by ?? '') }) : type;
+  const said = isTextKey(known)
+    ? words.say(known, { by: plainName(by ?? ''), to: plainName(to ?? '') })
+    : type;
   return detail === null ? said : words.say('incident.stepDetail', { said, detail });
 }

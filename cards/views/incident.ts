@@ -1,4 +1,4 @@
-import { type IncidentAction, type IncidentAnswer, incidentActions } from '../../src/answers/incident.ts';
+import type { IncidentAction, IncidentAnswer } from '../../src/answers/incident.ts';
 import type { Reader } from '../reader.ts';
 import { isTextKey, type TextKey, type Words } from '../words.ts';
 import { type ActionView, action } from './action.ts';
@@ -7,6 +7,8 @@ import { zonedMoment } from './balance-line.ts';
 import { billingPage } from './billing-page.ts';
 import { fitting } from './fitting.ts';
 import { incidentFacts, notes } from './incident-facts.ts';
+import { incidentForms } from './incident-forms.ts';
+import { restrictionLinks, spendView } from './incident-spend.ts';
 import { story } from './incident-story.ts';
 import { plainName } from './plain-name.ts';
 import { questions } from './questions.ts';
@@ -18,27 +20,29 @@ export function incidentView(
   { inQuietHours = false }: Pick<Reader, 'inQuietHours'>,
 ) {
   const line = lineOf(answer, words);
-  const muting = mute(answer, words);
   const actions = buttons(answer, words);
-  const links = isForMoney(answer) ? [{ title: words.say('topup.action.billing'), url: billingPage }] : [];
+  const links = linksFor(answer, words);
+  const { room, ...forms } = incidentForms(answer, words, mostActions - actions.length - links.length);
   return {
     line,
     title: words.say('incident.title', { icon: iconOf(answer), line }),
-    why: inQuietHours ? [words.say(whyNow(answer))] : [],
+    why: [...(inQuietHours ? [words.say(whyNow(answer))] : []), ...offer(answer, words)],
     stops: stops(answer, words),
     state: [stateOf(answer, words)],
+    checks: checks(answer, words),
+    spend: spendView(answer, words),
     facts: incidentFacts(answer, words),
     notes: notes(answer, words),
     story: story(answer, words),
     asOf: words.say(answer.shared ? 'incident.asOfShared' : 'incident.asOf', {
       when: zonedMoment(words, words.now),
     }),
-    mute: muting,
+    ...forms,
     actions,
     links,
     questions: isOver(answer)
       ? questions(words, 'question.balance', 'question.explain')
-      : beToldLess(answer, words, actions.length + links.length + actionsToMute * muting.length),
+      : beToldLess(answer, words, room),
   };
 }
 
@@ -49,15 +53,17 @@ function whyNow(answer: IncidentAnswer): TextKey {
   return isTextKey(key) ? key : 'incident.inQuietHours.other';
 }
 
-/** The form opens by one and is sent by another. */
-const actionsToMute = 2;
+function offer({ offeredBy, resolved }: IncidentAnswer, words: Words): readonly string[] {
+  if (offeredBy === null || resolved !== null) return [];
+  return [words.say('incident.offeredBy', { by: plainName(offeredBy) })];
+}
 
 /** Teams shows no more. */
 const mostActions = 6;
 
 /** A question, for an answer to a tap would take the place of this card; left out where there is no room for it. */
-function beToldLess({ shared }: IncidentAnswer, words: Words, others: number) {
-  return shared || others >= mostActions ? [] : questions(words, 'question.mute');
+function beToldLess({ shared }: IncidentAnswer, words: Words, room: number) {
+  return shared || room < 1 ? [] : questions(words, 'question.mute');
 }
 
 /** What money ends; a recharge that is overdue may still come. */
@@ -70,6 +76,12 @@ const wantMoney: ReadonlySet<IncidentAnswer['about']> = new Set([
 /** Whether money is what ends it, and the reader may see about it. */
 function isForMoney(answer: IncidentAnswer): boolean {
   return wantMoney.has(answer.about) && !answer.shared && !isOver(answer);
+}
+
+/** Where it is ended, which is never here. */
+function linksFor(answer: IncidentAnswer, words: Words) {
+  if (isForMoney(answer)) return [{ title: words.say('topup.action.billing'), url: billingPage }];
+  return isOver(answer) ? [] : restrictionLinks(answer, words);
 }
 
 /** Without an amount the form opens with the one that is advised. */
@@ -122,6 +134,16 @@ function stateOf(answer: IncidentAnswer, words: Words) {
   };
 }
 
+/** After a failed charge the money may be put right and auto-recharge stay off, unseen until the next zero. */
+function checks(answer: IncidentAnswer, words: Words): readonly string[] {
+  if (answer.about !== 'recharge-failed' || answer.shared || isOver(answer)) return [];
+  return [
+    words.say('incident.check.payment'),
+    words.say('incident.check.autoRecharge'),
+    words.say('incident.check.until'),
+  ];
+}
+
 function endOf({ how, by, at }: NonNullable<IncidentAnswer['resolved']>, words: Words): string {
   const values = { by: plainName(by ?? ''), when: words.time.moment(at, words.now) };
   const isByPerson = by !== null && (how === 'confirmed' || how === 'closed');
@@ -149,7 +171,7 @@ function stops({ stops: services, about, ...answer }: IncidentAnswer, words: Wor
 /** Who has it comes first, and then what ends it. */
 function buttons(answer: IncidentAnswer, words: Words): readonly ActionView[] {
   const isAboutWho = (verb: string): boolean => verb === 'alert.acknowledge' || verb === 'alert.take';
-  const about = incidentActions.flatMap((verb) => button(verb, answer, words));
+  const about = answer.actions.flatMap((verb) => button(verb, answer, words));
   return [
     ...about.filter(({ verb }) => isAboutWho(verb)),
     ...askForTopUp(answer, words),
@@ -166,37 +188,24 @@ const titles: readonly { readonly verb: IncidentAction; readonly title: TextKey 
   { verb: 'alert.resolve', title: 'incident.do.resolve' },
 ];
 
+/** What was asked of whoever looks after a failed charge is what they confirm. */
+function titleOf({ verb, title }: (typeof titles)[number], { about }: IncidentAnswer): TextKey {
+  const isOfFailure = verb === 'alert.rechargeConfirmed' && about === 'recharge-failed';
+  return isOfFailure ? 'incident.do.autoRechargeOn' : title;
+}
+
 function button(verb: IncidentAction, answer: IncidentAnswer, words: Words): readonly ActionView[] {
-  const { id, actions } = answer;
+  const { id, actions, offeredBy } = answer;
   const known = titles.find((title) => title.verb === verb);
-  if (known === undefined || !actions.includes(verb)) return [];
-  // Beside the ways to money there is room for one way to answer at a time: it is taken after it is acknowledged.
-  if (verb === 'alert.take' && isForMoney(answer) && actions.includes('alert.acknowledge')) return [];
+  if (known === undefined) return [];
+  const isOffer = verb === 'alert.take' && offeredBy !== null;
+  // Beside the ways to end it there is room for one way to answer at a time: it is taken after it is acknowledged.
+  const hasWays = isForMoney(answer) || answer.spend !== null;
+  const isLater = verb === 'alert.take' && hasWays && actions.includes('alert.acknowledge');
+  if (isLater && !isOffer) return [];
   // What failed is nothing to be cheerful about, even where it is the only thing to say.
   const isLikeliest = actions[0] === verb && verb !== 'alert.rechargeFailed';
   const style = isLikeliest ? 'positive' : 'default';
-  return [action({ title: words.say(known.title), verb, style, data: { episode: id } })];
-}
-
-const durations = [4, 24, 72, 168] as const;
-
-function mute({ id, actions, about, muteAsked }: IncidentAnswer, words: Words): Optional<object> {
-  if (!actions.includes('alert.mute')) return [];
-  const takesTwo = about === 'balance-zero' || about === 'recharge-failed';
-  return [
-    {
-      episode: id,
-      title: words.say(muteAsked === null ? 'incident.do.mute' : 'incident.do.confirmMute'),
-      intro: words.say(takesTwo ? 'incident.mute.introTwo' : 'incident.mute.intro'),
-      durationLabel: words.say('incident.mute.duration'),
-      durations: durations.map((hours) => ({
-        title: words.say('incident.mute.hours', { hours }),
-        value: String(hours),
-      })),
-      reasonLabel: words.say('incident.mute.reason'),
-      reasonExample: words.say('incident.mute.reasonExample'),
-      reasonMissing: words.say('incident.mute.reasonMissing'),
-      submit: words.say('incident.mute.submit'),
-    },
-  ];
+  const title = words.say(isOffer ? 'incident.do.accept' : titleOf(known, answer));
+  return [action({ title, verb, style, data: { episode: id } })];
 }

@@ -18,6 +18,8 @@ export interface IncidentSummary {
   readonly acknowledgedAfterMs: number | null;
   /** How far the balance fell, in micro-units; null where it concerns no balance. */
   readonly lowestBalance: bigint | null;
+  /** How long the balance was at zero or below, as far as it was told; null where it concerns no balance. */
+  readonly atZeroMs: number | null;
   /** How often it got worse, was said again, and was turned to others. */
   readonly worsened: number;
   readonly repeated: number;
@@ -32,6 +34,8 @@ export interface TimelineStep {
   readonly at: Instant;
   readonly type: EpisodeEvent['type'];
   readonly by: string | null;
+  /** Whom it was offered to; null where it was offered to nobody. */
+  readonly to: string | null;
   /** Why it was muted, or why it failed; null where there is nothing to say. */
   readonly detail: string | null;
 }
@@ -44,6 +48,7 @@ export function incidentSummary(events: readonly EpisodeEvent[]): IncidentSummar
   const episode = replayed(events);
   if (episode === null) return null;
   const { id, kind, currency, openedAt, resolved } = episode;
+  const lowestBalance = lowest(events);
   const acknowledgement = events.find(({ type }) => type === 'acknowledged' || type === 'taken');
   const steps = events.filter(({ type }) => !untold.has(type)).map(stepOf);
   const count = (type: EpisodeEvent['type']): number => events.filter((event) => event.type === type).length;
@@ -55,7 +60,8 @@ export function incidentSummary(events: readonly EpisodeEvent[]): IncidentSummar
     resolvedAt: resolved?.at ?? null,
     durationMs: resolved === null ? null : resolved.at - openedAt,
     acknowledgedAfterMs: acknowledgement === undefined ? null : acknowledgement.at - openedAt,
-    lowestBalance: lowest(events),
+    lowestBalance,
+    atZeroMs: lowestBalance === null ? null : atZero(kind, events),
     worsened: count('worsened'),
     repeated: count('repeated'),
     escalated: count('escalated'),
@@ -75,7 +81,8 @@ export function replayed(events: readonly EpisodeEvent[]): Episode | null {
 }
 
 function stepOf(event: EpisodeEvent): TimelineStep {
-  return { at: event.at, type: event.type, by: actorOf(event), detail: detailOf(event) };
+  const to = event.type === 'handover-offered' ? event.to : null;
+  return { at: event.at, type: event.type, by: actorOf(event), to, detail: detailOf(event) };
 }
 
 /** Null where the event happened by itself. */
@@ -107,6 +114,26 @@ function lowest(events: readonly EpisodeEvent[]): bigint | null {
     if (balance !== null && (least === null || balance < least)) least = balance;
   }
   return least;
+}
+
+function atZero(kind: AlertKind, events: readonly EpisodeEvent[]): number {
+  let since: Instant | null = null;
+  let sum = 0;
+  for (const event of events) {
+    const isAtZero = isAtZeroAfter(kind, event);
+    if (isAtZero === null) continue;
+    if (since !== null) sum += event.at - since;
+    since = isAtZero ? event.at : null;
+  }
+  return sum;
+}
+
+/** What recovers is above zero from then on, though its incident is held a while; null where nothing is told. */
+function isAtZeroAfter(kind: AlertKind, event: EpisodeEvent): boolean | null {
+  if (event.type === 'recovering') return false;
+  if (event.type === 'relapsed') return kind === 'balance-zero' ? true : null;
+  const balance = factsIn(event)[0]?.balance ?? null;
+  return balance === null ? null : balance <= 0n;
 }
 
 function factsIn(event: EpisodeEvent): readonly AlertFacts[] {

@@ -4,6 +4,7 @@ import { dayMs } from '../decision/time.ts';
 import { money, toDecimal } from '../money/money.ts';
 import type { Incident, ListedIncident } from '../workflows/incidents.ts';
 import { setCommand, settingsCommand, undoCommand } from './alert-settings.ts';
+import { summaryCommand } from './alert-summary.ts';
 import { isoTime, printJson, printLine } from './print.ts';
 import { orRefused, Refused } from './refused.ts';
 import { checkKnown, jsonOption, type TenantOptions, tenantOption, withProduct } from './with-product.ts';
@@ -16,7 +17,15 @@ const longestDays = 3_650;
 
 export function alertsCommand(): Command {
   const alerts = new Command('alerts').description('show incidents, and what is set about alerts');
-  for (const command of [listCommand(), showCommand(), settingsCommand(), setCommand(), undoCommand()]) {
+  const commands = [
+    listCommand(),
+    showCommand(),
+    summaryCommand(),
+    settingsCommand(),
+    setCommand(),
+    undoCommand(),
+  ];
+  for (const command of commands) {
     alerts.addCommand(command.exitOverride().showHelpAfterError());
   }
   return alerts;
@@ -105,7 +114,13 @@ function storyJson(incident: Incident) {
     repeated,
     escalated,
     people,
-    timeline: summary.steps.map(({ at, type, by, detail }) => ({ at: isoTime(at), type, by, detail })),
+    timeline: summary.steps.map(({ at, type, by, to, detail }) => ({
+      at: isoTime(at),
+      type,
+      by,
+      to,
+      detail,
+    })),
   };
 }
 
@@ -116,7 +131,8 @@ function decimal(microUnits: bigint | null, episode: Episode): string | null {
 
 function printStory({ id, status, openedAt, resolvedAt, timeline }: ReturnType<typeof storyJson>): void {
   printLine(`${id}: ${status}, began ${openedAt}${resolvedAt === null ? '' : `, ended ${resolvedAt}`}`);
-  for (const { at, type, by, detail } of timeline) {
-    printLine(`  ${at} ${type}${by === null ? '' : ` by ${by}`}${detail === null ? '' : `: ${detail}`}`);
+  for (const { at, type, by, to, detail } of timeline) {
+    const who = `${by === null ? '' : ` by ${by}`}${to === null ? '' : ` to ${to}`}`;
+    printLine(`  ${at} ${type}${who}${detail === null ? '' : `: ${detail}`}`);
   }
 }

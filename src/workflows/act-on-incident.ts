@@ -4,11 +4,12 @@ import type { Answer } from '../answers/answer.ts';
 import type { Asker } from '../answers/asker.ts';
 import type { IncidentAction } from '../answers/incident.ts';
 import { digest } from '../decision/digest.ts';
-import type { PersonId } from '../decision/ids.ts';
+import { type PersonId, personId, type TenantId } from '../decision/ids.ts';
 import { hourMs, type Instant } from '../decision/time.ts';
 import { answerIncident } from './answer-incident.ts';
 import { doAbout } from './follow-incident.ts';
 import type { Ports } from './ports.ts';
+import { rightsOf } from './rights.ts';
 
 /** A tap on an incident's card carries its id and what was filled in; all else is read here. */
 export interface IncidentTap {
@@ -25,6 +26,8 @@ const inputs = z.object({
   reason: z.string().trim().max(10_000).optional(),
   /** In hours; what is filled in is text. */
   duration: z.coerce.number().int().min(1).max(longestHours).optional(),
+  /** Whom it is offered to. */
+  to: z.string().max(100).optional(),
 });
 type Inputs = z.infer<typeof inputs>;
 
@@ -42,11 +45,22 @@ export async function actOnIncident(
 
   const { tenant, person } = asker;
   const command = commandOf(tap.verb, filled.data, { by: person, at: ports.clock.now() });
+  if (command.type === 'offerHandover' && !(await mayTake(ports, tenant, command.to)))
+    return refusal('handover-not-eligible');
   const done = await doAbout(ports, tenant, { command, ...requestOf(tap, filled.data, person) });
   if (done.kind === 'refused' && !saysItself.has(done.refusal.code)) {
     return refusal(done.refusal.code, done.refusal.data);
   }
   return (await answerIncident(ports, tenant, { id, reader: person })) ?? refusal('episode-unknown');
+}
+
+/** The list on a card is of some time ago, and a card is believed in nothing: it is looked up at the tap. */
+async function mayTake(
+  ports: Pick<Ports, 'store' | 'directory'>,
+  tenant: TenantId,
+  to: string,
+): Promise<boolean> {
+  return (await rightsOf(ports, { tenant, person: personId(to) }, { live: true })).eligible;
 }
 
 /** A card that outlived its incident turns into how that ended, which says more than a refusal. */
@@ -56,7 +70,7 @@ const usualHours = 24;
 
 function commandOf(
   verb: IncidentAction,
-  { episode, reason = '', duration = usualHours }: Inputs,
+  { episode, reason = '', duration = usualHours, to = '' }: Inputs,
   { by, at }: { readonly by: PersonId; readonly at: Instant },
 ): PersonCommand {
   switch (verb) {
@@ -64,6 +78,8 @@ function commandOf(
       return { type: 'acknowledge', episode, by };
     case 'alert.take':
       return { type: 'take', episode, by };
+    case 'alert.handOver':
+      return { type: 'offerHandover', episode, by, to: to.trim().toLowerCase() };
     case 'alert.mute':
       return { type: 'mute', episode, by, reason, until: at + duration * hourMs };
     case 'alert.resolve':

@@ -1,11 +1,18 @@
 import type { Answer } from '../answers/answer.ts';
-import { type IncidentAnswer, incidentAnswer } from '../answers/incident.ts';
+import type { IncidentAnswer, IncidentPerson } from '../answers/incident.ts';
+import { incidentAnswer } from '../answers/incident-answer.ts';
 import { type PersonId, personId, type TenantId } from '../decision/ids.ts';
+import { recipients } from '../people/recipients.ts';
+import { heldAt } from '../people/role-holder.ts';
 import { callersTable, readCaller } from '../usage/caller.ts';
+import { chargedDuring } from './charged-while.ts';
 import { explanation } from './explain.ts';
 import { type Incident, incident } from './incidents.ts';
+import { lastPeople } from './people.ts';
 import { DirectoryUnavailable, type Ports } from './ports.ts';
 import { rightsOf } from './rights.ts';
+import { chosenRoles } from './role-choice.ts';
+import { spendBehind } from './spend-behind.ts';
 
 type AnswerPorts = Pick<Ports, 'store' | 'directory' | 'clock'>;
 
@@ -20,14 +27,27 @@ export async function answerIncident(
 ): Promise<IncidentAnswer | null> {
   const found = await incident(ports.store, tenant, id);
   if (found === null) return null;
-  const isShared = reader === null;
-  const { stops } = isShared
-    ? { stops: [] }
-    : await explanation(ports.store, tenant, { now: ports.clock.now() });
-  const names = isShared ? new Map<string, string>() : await namesIn(ports, tenant, found);
+  const { episode, summary } = found;
+  if (reader === null) return incidentAnswer(episode, { ...nothingBeside, summary, reader });
+  const [{ stops }, names, spend, charged, eligible] = await Promise.all([
+    explanation(ports.store, tenant, { now: ports.clock.now() }),
+    namesIn(ports, tenant, found),
+    spendBehind(ports, tenant, { episode, reader }),
+    episode.resolved && chargedDuring(ports.store, tenant, { episode, now: ports.clock.now() }),
+    episode.holder?.by === reader ? eligiblePeople(ports, tenant) : [],
+  ]);
   const nameOf = (person: string): string => names.get(person) ?? person;
-  return incidentAnswer(found.episode, { summary: found.summary, stops, nameOf, reader });
+  return incidentAnswer(episode, { summary, stops, nameOf, reader, eligible, spend, charged });
 }
+
+/** Where others read along nothing else is shown, and nothing else is read. */
+const nothingBeside = {
+  stops: [],
+  nameOf: (id: string): string => id,
+  eligible: [],
+  spend: null,
+  charged: null,
+};
 
 /**
  * What a card of an incident says to whom it is sent: without figures to whoever may not see any, such as holders of
@@ -52,6 +72,19 @@ async function maySeeFigures(ports: AnswerPorts, tenant: TenantId, person: Perso
   }
 }
 
+/** As they were last read, for a card waits for no directory; none where nobody was ever read. */
+async function eligiblePeople(
+  { store, clock }: AnswerPorts,
+  tenant: TenantId,
+): Promise<readonly IncidentPerson[]> {
+  const [holdings, chosen] = await Promise.all([lastPeople(store, tenant), chosenRoles(store, tenant)]);
+  if (holdings === null) return [];
+  return recipients(heldAt(holdings, clock.now()), chosen).map(({ person, displayName }) => ({
+    id: person,
+    name: displayName,
+  }));
+}
+
 async function namesIn(
   ports: AnswerPorts,
   tenant: TenantId,
@@ -59,7 +92,10 @@ async function namesIn(
 ): Promise<ReadonlyMap<string, string>> {
   const { acknowledged, holder, offer, mute, muteAsked, resolved } = episode;
   const named = [acknowledged?.by, holder?.by, offer?.to, mute?.by, muteAsked?.by, resolved?.by];
-  const people = new Set([...named, ...summary.people].filter((by) => by !== undefined && by !== null));
+  const offeredTo = summary.steps.map(({ to }) => to);
+  const people = new Set(
+    [...named, ...offeredTo, ...summary.people].filter((by) => by !== undefined && by !== null),
+  );
   const users = episode.facts.findings.flatMap(({ subject, id }) => (subject === 'user' ? [id] : []));
   const [ofPeople, callers] = await Promise.all([
     Promise.all([...people].map(async (id) => [id, await nameOfPerson(ports, tenant, id)] as const)),

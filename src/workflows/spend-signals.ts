@@ -1,17 +1,12 @@
 import type { Signal } from '../alerts/signal.ts';
-import {
-  type DestinationClass,
-  destinationClass,
-  destinationClasses,
-  type SpendSeries,
-  spendFindings,
-} from '../alerts/spike.ts';
+import { destinationClasses, type SpendSeries, spendFindings } from '../alerts/spike.ts';
 import type { TenantId } from '../decision/ids.ts';
 import { type Day, type Instant, utcDay } from '../decision/time.ts';
 import type { Currency } from '../money/currency.ts';
 import { deckAt } from '../rates/rate-at.ts';
-import { longestPrefix, type RateDeck } from '../rates/rate-deck.ts';
+import type { RateDeck } from '../rates/rate-deck.ts';
 import { readUsageField, usageModel } from '../usage/read-models.ts';
+import { classesBy } from './destination-class.ts';
 import type { Store } from './ports.ts';
 import { rateDecks } from './rate-decks.ts';
 
@@ -41,27 +36,13 @@ export async function spendSignals(
 
 function classSeries(byNumber: ReadonlyMap<string, bigint>, deck: RateDeck | null): readonly SpendSeries[] {
   if (deck === null) return [];
-  const usualPerMinute = usualRate(deck);
-  const classOf = (number: string | null): DestinationClass => {
-    const rate = number === null ? undefined : longestPrefix(deck, number)?.value;
-    const { numberType = null, perMinute = null } = rate ?? {};
-    return destinationClass({ numberType, perMinute, usualPerMinute });
-  };
+  const classOf = classesBy(deck);
   return seriesOf(byNumber, classOf).map(([id, byDay]) => ({
     subject: 'class' as const,
     id,
     weight: destinationClasses[id],
     byDay,
   }));
-}
-
-/** What a minute costs at the middle of the price list. */
-function usualRate(deck: RateDeck): bigint | null {
-  const prices = deck.rates.flatMap(({ perMinute, direction }) =>
-    perMinute === null || direction !== 'outbound' ? [] : [perMinute],
-  );
-  const ascending = prices.sort((left, right) => Number(left - right));
-  return ascending[Math.floor(ascending.length / 2)] ?? null;
 }
 
 /** Sums of a read model by what its values come to; calls of nobody are no series. */

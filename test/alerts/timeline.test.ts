@@ -31,6 +31,7 @@ describe('the write-up of an incident', () => {
       durationMs: 60 * minuteMs,
       acknowledgedAfterMs: 40 * minuteMs,
       lowestBalance: units('30'),
+      atZeroMs: 0,
       worsened: 1,
       repeated: 0,
       escalated: 0,
@@ -50,6 +51,18 @@ describe('the write-up of an incident', () => {
         ['resolved', null, null],
       ],
     );
+  });
+
+  it('tells how long the balance was at zero, without the time for which the incident was held', () => {
+    const empty = new Incidents();
+    empty.observe(balanceOf('0'));
+    empty.afterMinutes(30).observe(balanceOf('60'));
+    empty.afterMinutes(4).observe(balanceOf('-1'));
+    empty.afterMinutes(16).observe(balanceOf('300'));
+    empty.afterMinutes(20).tick();
+    const zero = empty.log.filter(({ episode }) => episode.startsWith('balance-zero'));
+    assert.equal(incidentSummary(zero)?.durationMs, 70 * minuteMs);
+    assert.equal(incidentSummary(zero)?.atZeroMs, 46 * minuteMs);
   });
 
   it('is none of an empty log', () => assert.equal(incidentSummary([]), null));

@@ -39,6 +39,7 @@ export function productDouble(parts: Partial<Product> = {}): Product {
     incident: unexpected,
     incidents: unexpected,
     incidentAnswer: unexpected,
+    incidentCharged: unexpected,
     reportEvent: unexpected,
     drill: unexpected,
     alertSettings: unexpected,

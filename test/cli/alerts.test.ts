@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { minuteMs } from '../../src/decision/time.ts';
+import { hourMs, minuteMs } from '../../src/decision/time.ts';
+import { doAbout } from '../../src/workflows/follow-incident.ts';
 import { freshTenant, withRedis } from '../fakes/redis.ts';
 import { credits, type Ended } from '../system/node-process.ts';
+import { idOf, usageRow } from '../usage/samples.ts';
 import { FollowedTenant } from '../workflows/incidents-under-test.ts';
+import { administrator, tenantUnderTest } from '../workflows/tenant-under-test.ts';
 
 describe('credits drill, and credits alerts', function () {
   // Each case starts processes, which compile the product.
@@ -53,6 +56,60 @@ describe('credits drill, and credits alerts', function () {
     const shown = await run('alerts', 'show', 'balance-zero-usd-1', '--tenant', tenant.id, '--json');
     const { balance, lowestBalance, status } = JSON.parse(shown.stdout);
     assert.deepEqual([balance, lowestBalance, status], ['0.00', '0.00', 'open']);
+  });
+
+  it('writes up an incident: what, how long, what it cost, who was told, who did what', async () => {
+    const tenant = new FollowedTenant(redis.store);
+    tenant.at = Date.now() - 3 * hourMs;
+    const begun = tenant.at + 2 * minuteMs;
+    await tenant.opensWith('100');
+    await tenant.after(minuteMs).reads('0');
+    const episode = 'balance-zero-usd-1';
+    await doAbout(tenant.after(minuteMs).ports, tenant.id, {
+      command: { type: 'take', episode, by: administrator },
+    });
+    await tenantUnderTest(redis.store, tenant.id).record(
+      usageRow({ id: idOf(1), startedAt: begun + minuteMs, charge: 2_500_000n }),
+    );
+    await tenant.after(28 * minuteMs).reads('300');
+    await tenant.after(60 * minuteMs).tick();
+
+    const asked = ['alerts', 'summary', episode, '--tenant', tenant.id] as const;
+    const { people, told, timeline, ...written } = JSON.parse((await run(...asked, '--json')).stdout);
+    assert.deepEqual(written, {
+      id: episode,
+      kind: 'balance-zero',
+      currency: 'USD',
+      status: 'resolved',
+      openedAt: new Date(begun).toISOString(),
+      resolvedAt: new Date(tenant.at).toISOString(),
+      how: 'recovered',
+      reason: null,
+      durationMs: 89 * minuteMs,
+      acknowledgedAfterMs: minuteMs,
+      lowestBalance: '0.00',
+      atZeroMs: 29 * minuteMs,
+      worsened: 0,
+      repeated: 0,
+      escalated: 0,
+      charged: { calls: 1, amount: '2.50' },
+    });
+    assert.deepEqual([people, told], [[{ id: administrator, name: null }], []]);
+    assert.deepEqual(
+      timeline.map(({ type, by }: Record<string, { id: string } | null>) => [type, by?.id ?? null]),
+      [
+        ['opened', null],
+        ['taken', administrator],
+        ['resolved', null],
+      ],
+    );
+    const page = (await run(...asked)).stdout;
+    assert.match(page, /balance-zero, resolved \(recovered\)/);
+    assert.match(page, /1 calls? for 2\.50 USD/);
+    assert.match(page, /At zero +29 min/);
+    assert.match(page, /taken by 1cddbfb5/);
+    const unknown = await run('alerts', 'summary', 'drill-9', '--tenant', tenant.id);
+    assert.deepEqual([unknown.code, /alerts list/.test(unknown.stderr)], [1, true]);
   });
 
   it('shows what is set, changes it, and takes it back', async () => {

@@ -35,7 +35,7 @@ describe('an incident that two people follow', function () {
     await shows(check, 'Checked and recorded');
   };
 
-  it('is low, acknowledged, seen by the other, zero, and over', async () => {
+  it('is low, acknowledged, handed over, zero, and over', async () => {
     const grace = await chatOf('Grace Whitfield', { text: 'thank you', answer: /welcome/ });
     const seoyeon = await chatOf('이서연', { text: '고마워요', answer: /도움이 되어/ });
 
@@ -50,6 +50,17 @@ describe('an incident that two people follow', function () {
     await shows(low, /Acknowledged/);
     await shows(lowInKorean, /Grace Whitfield/);
     await picture(seoyeon, 'acknowledged.ko', lowInKorean);
+
+    await tap(low, 'Take it');
+    await tap(low, 'Hand over');
+    await low.getByLabel('To whom').selectOption({ label: '이서연' });
+    await tap(low, 'Offer');
+    await shows(low, '이서연, not accepted yet');
+    await picture(grace, 'offered.en', low);
+    const offered = seoyeon.card(/인계를 제안했습니다/);
+    await picture(seoyeon, 'offered.ko', offered);
+    await tap(offered, '수락');
+    await shows(low, /이서연 took it over/);
 
     await reads(grace, '0.00');
     const zero = grace.card(/Credits are used up/);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { IncidentAnswer } from '../../src/answers/incident.ts';
+import { incidentAnswer } from '../../src/answers/incident-answer.ts';
 import type { TenantId } from '../../src/decision/ids.ts';
 import { dayMs, hourMs, minuteMs } from '../../src/decision/time.ts';
 import type { GraphDouble } from '../../src/sandbox/graph-double.ts';
@@ -7,6 +8,8 @@ import { type SandboxPerson, sandboxPeople } from '../../src/sandbox/people.ts';
 import { act } from '../../src/workflows/act.ts';
 import { answerIncident, incidentSays } from '../../src/workflows/answer-incident.ts';
 import { observe } from '../../src/workflows/follow-incident.ts';
+import { incident } from '../../src/workflows/incidents.ts';
+import { refreshPeople } from '../../src/workflows/people.ts';
 import type { Ports } from '../../src/workflows/ports.ts';
 import { freshTenant, withRedis } from '../fakes/redis.ts';
 import { currencyOf } from '../money/builders.ts';
@@ -82,6 +85,91 @@ describe('a tap on the card of an incident', () => {
     const seen = await answerIncident(ports, id, { id: episode, reader: other.id });
     assert.deepEqual(seen?.holder, { by: administratorPerson.displayName, since: tenant.at - minuteMs });
     assert.equal(await codeOf('alert.take', { episode }, { by: other }), 'held-by-another');
+  });
+
+  it('hands it over to whom it is offered once that person accepts', async () => {
+    const episode = await tenant.idOf('drift');
+    await refreshPeople(ports, id);
+    const held = await done('alert.take', { episode });
+    assert.ok(held.others.some((each) => each.id === other.id && each.name === other.displayName));
+    assert.ok(!held.others.some((each) => each.id === administratorPerson.id || each.id === nobody.id));
+    tenant.news();
+    const offered = await done('alert.handOver', { episode, to: other.id });
+    assert.equal(offered.offeredTo, other.displayName);
+    assert.equal(offered.holder?.by, administratorPerson.displayName, 'until the other accepts');
+    assert.deepEqual(offered.timeline.at(-1), {
+      at: tenant.at,
+      type: 'handover-offered',
+      by: administratorPerson.displayName,
+      to: other.displayName,
+      detail: null,
+    });
+    assert.deepEqual(await done('alert.handOver', { episode, to: other.id }), offered);
+    assert.deepEqual(
+      tenant.news(),
+      [`new warning ${episode} people`, `edit warning ${episode} roles`],
+      'aloud to one person, once',
+    );
+
+    const seen = await answerIncident(ports, id, { id: episode, reader: other.id });
+    assert.equal(seen?.offeredBy, administratorPerson.displayName);
+    assert.equal(seen?.actions[0], 'alert.take');
+    const taken = await done('alert.take', { episode }, { by: other });
+    assert.equal(taken.holder?.by, other.displayName);
+    assert.equal(taken.offeredTo, null);
+    assert.equal(await codeOf('alert.handOver', { episode, to: other.id }), 'not-the-holder');
+  });
+
+  const wrongOffers: readonly (readonly [sentence: string, to: string | undefined, code: string])[] = [
+    ['to oneself', administratorPerson.id, 'same-person'],
+    ['to somebody who holds no eligible role', nobody.id, 'handover-not-eligible'],
+    ['to nobody', undefined, 'handover-not-eligible'],
+    ['to an id that was made up', '00000000-0000-4000-8000-000000000001', 'handover-not-eligible'],
+    ['to what is no id', 'everybody', 'handover-not-eligible'],
+  ];
+  for (const [sentence, to, code] of wrongOffers) {
+    it(`refuses to hand it over ${sentence}`, async () => {
+      const episode = await tenant.idOf('drift');
+      await done('alert.take', { episode });
+      assert.equal(await codeOf('alert.handOver', { episode, to }), code);
+      const seen = await answerIncident(ports, id, { id: episode, reader: other.id });
+      assert.equal(seen?.offeredTo, null);
+    });
+  }
+
+  it('refuses a hand-over by somebody who has not got it, and to somebody who lost the role', async () => {
+    const episode = await tenant.idOf('drift');
+    await done('alert.take', { episode });
+    assert.equal(
+      await codeOf('alert.handOver', { episode, to: administratorPerson.id }, { by: other }),
+      'not-the-holder',
+    );
+    graph.setRoles(other.id, []);
+    assert.equal(await codeOf('alert.handOver', { episode, to: other.id }), 'handover-not-eligible');
+  });
+
+  it('offers nobody where nobody was ever read, and to no more people than a list holds', async () => {
+    const episode = await tenant.idOf('drift');
+    const held = await done('alert.take', { episode });
+    assert.deepEqual(held.others, []);
+    assert.ok(!held.actions.includes('alert.handOver'));
+    const found = (await incident(tenant.store, id, episode)) ?? assert.fail('no incident');
+    const eligible = Array.from({ length: 40 }, (_, number) => ({
+      id: `person-${number}`,
+      name: `Person ${40 - number}`,
+    }));
+    const context = {
+      summary: found.summary,
+      stops: [],
+      nameOf: String,
+      eligible,
+      spend: null,
+      charged: null,
+    };
+    const many = incidentAnswer(found.episode, { ...context, reader: administratorPerson.id });
+    assert.equal(many.others.length, 25);
+    assert.equal(many.others.at(-1)?.name, 'Person 40', 'whoever comes first in the roles');
+    assert.deepEqual(incidentAnswer(found.episode, { ...context, reader: other.id }).others, []);
   });
 
   it('mutes with a reason, and a repetition is no longer mute', async () => {

@@ -53,6 +53,7 @@ const matrix: Readonly<
   },
   'alert.acknowledge': unknownIncident,
   'alert.take': unknownIncident,
+  'alert.handOver': { ...unknownIncident, data: { episode: 'balance-low-usd-1', to: sandboxPeople[1]?.id } },
   'alert.mute': {
     ...unknownIncident,
     data: { episode: 'balance-low-usd-1', reason: 'ordered', duration: '24' },
