@@ -8,19 +8,17 @@ import { billingPage } from './billing-page.ts';
 import { fitting } from './fitting.ts';
 import { incidentFacts, notes } from './incident-facts.ts';
 import { story } from './incident-story.ts';
+import { ownChatUrl } from './own-chat.ts';
 import { plainName } from './plain-name.ts';
 import { questions } from './questions.ts';
 
 /** What happened, who cannot call, what to do, who has it; and what was done about it, as long as it is remembered. */
-export function incidentView(
-  answer: IncidentAnswer,
-  words: Words,
-  { inQuietHours = false }: Pick<Reader, 'inQuietHours'>,
-) {
+export function incidentView(answer: IncidentAnswer, words: Words, reader: Reader) {
+  const { inQuietHours = false } = reader;
   const line = lineOf(answer, words);
   const muting = mute(answer, words);
   const actions = buttons(answer, words);
-  const links = isForMoney(answer) ? [{ title: words.say('topup.action.billing'), url: billingPage }] : [];
+  const links = linksOf(answer, words, reader);
   return {
     line,
     title: words.say('incident.title', { icon: iconOf(answer), line }),
@@ -40,6 +38,18 @@ export function incidentView(
       ? questions(words, 'question.balance', 'question.explain')
       : beToldLess(answer, words, actions.length + links.length + actionsToMute * muting.length),
   };
+}
+
+interface Link {
+  readonly title: string;
+  readonly url: string;
+}
+
+/** The way to money; where others read along, the way to one's own chat, where the bot's id is known. */
+function linksOf(answer: IncidentAnswer, words: Words, reader: Reader): readonly Link[] {
+  if (isForMoney(answer)) return [{ title: words.say('topup.action.billing'), url: billingPage }];
+  const url = answer.shared ? ownChatUrl(reader) : '';
+  return url === '' ? [] : [{ title: words.say('balance-status.details'), url }];
 }
 
 /** Why it did not wait for the end of the reader's quiet hours. */
@@ -80,7 +90,8 @@ function askForTopUp(answer: IncidentAnswer, words: Words): readonly ActionView[
   return [action({ title: words.say('incident.do.topUp'), verb: 'topup.open', data })];
 }
 
-function isOver({ resolved, againSince }: IncidentAnswer): boolean {
+/** Whether it ended and did not come back. */
+export function isOver({ resolved, againSince }: IncidentAnswer): boolean {
   return resolved !== null && againSince === null;
 }
 

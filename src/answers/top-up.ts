@@ -1,6 +1,7 @@
 import { openSeats } from '../approvals/quorum.ts';
 import {
   type Approval,
+  isClosed,
   openQuestion,
   overdueStatus,
   type TopUp,
@@ -149,6 +150,11 @@ export function topUpFigures(
     revision: state.revision,
     ...told,
   };
+}
+
+/** False where nothing can happen to it any more; what is looked at afterwards is looked at after the end too. */
+export function canChange({ status, review }: Pick<TopUpAnswer, 'status' | 'review'>): boolean {
+  return !isClosed({ status }) || review?.outcome === 'open' || review?.outcome === 'overdue';
 }
 
 function approvalFigures({ person, actsFor, at, comment }: Approval): ApprovalFigures {

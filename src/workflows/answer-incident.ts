@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Answer } from '../answers/answer.ts';
+import type { Asker } from '../answers/asker.ts';
 import { type IncidentAnswer, incidentAnswer } from '../answers/incident.ts';
 import { type PersonId, personId, type TenantId } from '../decision/ids.ts';
 import { callersTable, readCaller } from '../usage/caller.ts';
@@ -6,6 +8,7 @@ import { explanation } from './explain.ts';
 import { type Incident, incident } from './incidents.ts';
 import { DirectoryUnavailable, type Ports } from './ports.ts';
 import { rightsOf } from './rights.ts';
+import type { Tap } from './tap.ts';
 
 type AnswerPorts = Pick<Ports, 'store' | 'directory' | 'clock'>;
 
@@ -27,6 +30,21 @@ export async function answerIncident(
   const names = isShared ? new Map<string, string>() : await namesIn(ports, tenant, found);
   const nameOf = (person: string): string => names.get(person) ?? person;
   return incidentAnswer(found.episode, { summary: found.summary, stops, nameOf, reader });
+}
+
+const viewInputs = z.object({ episode: z.string().min(1).max(200) });
+
+/** An incident as it stands for one who looks at its card; nothing is done. */
+export async function viewIncident(
+  ports: AnswerPorts,
+  tap: Pick<Tap, 'data'>,
+  asker: Asker & { readonly person: PersonId },
+): Promise<Answer> {
+  if (asker.scope !== 'personal') return { kind: 'refused', code: 'personal-only', data: {} };
+  const inputs = viewInputs.safeParse(tap.data);
+  if (!inputs.success) return { kind: 'refused', code: 'bad-input', data: {} };
+  const found = await answerIncident(ports, asker.tenant, { id: inputs.data.episode, reader: asker.person });
+  return found ?? { kind: 'refused', code: 'episode-unknown', data: {} };
 }
 
 /**
