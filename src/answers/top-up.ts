@@ -107,6 +107,10 @@ export interface TopUpRunway {
   readonly after: Day | null;
   /** Null where either is beyond a year. */
   readonly days: number | null;
+  /** How likely the dates hold, in basis points. */
+  readonly certainty: number;
+  /** When money usually comes in next, and the least amount that lasts until then; null where there is no rhythm. */
+  readonly nextRecharge: { readonly day: Day; readonly least: Money } | null;
 }
 
 export function topUpFigures(
