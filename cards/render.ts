@@ -138,6 +138,8 @@ function viewOf(answer: Answer, words: Words, reader: Reader): { readonly line: 
       return topUpView(answer, words);
     case 'approvals':
       return approvalsView(answer, words);
+    case 'delegation':
+      return notice.delegationView(answer, words);
     case 'delegations':
       return delegationsView(answer, words);
     case 'unavailable':

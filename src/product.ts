@@ -44,6 +44,7 @@ import type { Check } from './workflows/check.ts';
 import { checkPolicy, type PolicyChecked } from './workflows/check-policy.ts';
 import { type Meeting, rememberConversation } from './workflows/conversations.ts';
 import { type CrossCheck, crossCheck } from './workflows/cross-check.ts';
+import { delegationSays } from './workflows/delegation-says.ts';
 import { examine } from './workflows/doctor/examine.ts';
 import type { Facts } from './workflows/doctor/facts.ts';
 import type { Finding } from './workflows/doctor/finding.ts';
@@ -225,6 +226,8 @@ export interface Product {
   ): Promise<PolicyChanged>;
   /** What a request says to a person; null to who may not see it, and in a channel. @throws {StoreUnavailable} */
   topUpAnswer(tenant: TenantId, id: string, person: PersonId | null): Promise<Answer | null>;
+  /** What a delegation says to the delegate; null where there is nothing to say. */
+  delegationAnswer(tenant: TenantId, id: string, person: PersonId | null): Promise<Answer | null>;
   /** What the passing of time does to requests; for a scheduler, every minute. @throws {StoreUnavailable} */
   tickTopUps(tenant: TenantId): Promise<Ticked>;
   /** The audit from its first entry on, in batches. @throws {StoreUnavailable} */
@@ -312,6 +315,7 @@ export function product(ports: Ports): Product {
     policy: (tenant, currency) => showPolicy(ports, tenant, currency),
     changePolicy: (tenant, wanted) => changePolicy(ports, tenant, wanted),
     topUpAnswer: topUpSays(ports),
+    delegationAnswer: delegationSays(ports),
     tickTopUps: (tenant) => tickTopUps(ports, tenant),
     auditLog: (tenant) => auditLog(store, tenant),
     verify: (tenant) => verifyTenant(store, tenant),

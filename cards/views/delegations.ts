@@ -32,12 +32,27 @@ export function delegationsView(answer: DelegationsAnswer, words: Words) {
     fromLabel: words.say('delegations.from'),
     untilLabel: words.say('delegations.until'),
     missing: words.say('delegations.missing'),
+    withdrawals: known
+      .flatMap(({ from, to, withdraw }) =>
+        withdraw === null
+          ? []
+          : [
+              {
+                title: words.say('delegations.withdraw', { from: plainName(from), to: plainName(to) }),
+                withdraw,
+              },
+            ],
+      )
+      .slice(0, mostWithdrawals),
     actions: [
       action({ title: words.say('delegations.submit'), verb: 'topup.delegate', style: 'positive', data: {} }),
     ],
     questions: questions(words, 'question.approvals'),
   };
 }
+
+/** As many as the card has room for; the others come up as these go. */
+const mostWithdrawals = 4;
 
 /** A card stays below its size with as many names. */
 const mostChoices = 60;

@@ -20,6 +20,7 @@ export const topUpVerbs = [
   'topup.cancel',
   'topup.override',
   'topup.delegate',
+  'topup.undelegate',
   'topup.recordPurchase',
   'topup.purchaseFailed',
   'topup.view',

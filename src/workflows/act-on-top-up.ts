@@ -3,7 +3,7 @@ import type { TopUpVerb } from '../answers/top-up.ts';
 import { openForm, submitForm } from './ask-for-top-up.ts';
 import { recordPurchase } from './buy-top-up.ts';
 import { decideTopUp } from './decide-top-up.ts';
-import { delegateByTap } from './delegate.ts';
+import { delegateByTap, withdrawByTap } from './delegate.ts';
 import type { Ports } from './ports.ts';
 import { showTopUp } from './show-top-up.ts';
 import type { Tap } from './tap.ts';
@@ -30,6 +30,8 @@ export async function actOnTopUp(ports: Ports, tap: TapOn, asker: KnownAsker): P
       return recordPurchase(ports, tap, asker);
     case 'topup.delegate':
       return delegateByTap(ports, tap, asker);
+    case 'topup.undelegate':
+      return withdrawByTap(ports, tap, asker);
     case 'topup.view': {
       const inputs = viewInputs.safeParse(tap.data);
       if (!inputs.success) return refusal('bad-input');

@@ -27,6 +27,8 @@ const inputs = z.object({
   until: day,
 });
 
+const withdrawInputs = z.object({ delegation: z.string().min(1).max(200) });
+
 /** Shows who acts for whom; where a delegate is chosen, records it first. Days are of UTC, both with it. */
 export async function delegateByTap(ports: Ports, tap: Tap, asker: KnownAsker): Promise<Answer> {
   const chosen = inputs.safeParse(tap.data);
@@ -35,11 +37,32 @@ export async function delegateByTap(ports: Ports, tap: Tap, asker: KnownAsker): 
   const wanted = await readDelegation(ports, asker, chosen.data);
   if (wanted.kind === 'refused') return showDelegations(ports, asker, wanted);
   const request = digest(tap.messageId, asker.person, tap.verb, JSON.stringify(chosen.data));
+  const { delegation } = wanted;
+  const { by } = delegation;
+  const command = { type: 'delegate', delegation } as const;
   return showDelegations(
     ports,
     asker,
-    await recordDelegation(ports, { asker, delegation: wanted.delegation, request }),
+    await recordDelegation(ports, { tenant: asker.tenant, command, by, request }),
   );
+}
+
+/** The absent person, or a Global Administrator, takes a delegation back; what was decided by then stays. */
+export async function withdrawByTap(ports: Ports, tap: Tap, asker: KnownAsker): Promise<Answer> {
+  const chosen = withdrawInputs.safeParse(tap.data);
+  if (!chosen.success) return showDelegations(ports, asker, refusedWith('bad-input'));
+  const { tenant, person } = asker;
+  const { delegation: id } = chosen.data;
+  const by = await ports.directory.person(tenant, person);
+  const isTheirs = id.startsWith(`${person}:`) || by?.roles.includes(globalAdministrator);
+  if (by === null || !isTheirs) return showDelegations(ports, asker, refusedWith('delegation-not-yours'));
+  const outcome = await recordDelegation(ports, {
+    tenant,
+    command: { type: 'withdraw', id },
+    by: { id: person, name: by.displayName },
+    request: digest(tap.messageId, person, tap.verb, id),
+  });
+  return showDelegations(ports, asker, outcome);
 }
 
 /** A card that only leads here carries no choice. */

@@ -1,4 +1,5 @@
 import type { DelegationsAnswer } from '../answers/delegations.ts';
+import { delegationId } from '../approvals/delegation.ts';
 import { globalAdministrator } from '../approvals/policy.ts';
 import { recipients } from '../people/recipients.ts';
 import type { Ports } from './ports.ts';
@@ -25,13 +26,19 @@ export async function showDelegations(
     .sort(byName);
   const others = choices.filter(({ id }) => id !== asker.person);
   const at = clock.now();
+  const mayArrange = self?.roles.includes(globalAdministrator) ?? false;
   return {
     kind: 'delegations',
     known: found.delegations.state
       .filter(({ end }) => end > at)
-      .map(({ from, to, start, end }) => ({ from: from.name, to: to.name, start, end })),
+      .map((delegation) => {
+        const { from, to, start, end } = delegation;
+        const isTheirs = mayArrange || from.id === asker.person;
+        const withdraw = isTheirs ? delegationId(delegation) : null;
+        return { from: from.name, to: to.name, start, end, withdraw };
+      }),
     people: others,
-    absent: self?.roles.includes(globalAdministrator) ? others : [],
+    absent: mayArrange ? others : [],
     typed: {},
     refusal:
       outcome?.kind === 'refused' ? { code: outcome.refusal.code, data: outcome.refusal.data ?? {} } : null,

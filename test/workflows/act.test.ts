@@ -94,6 +94,13 @@ const matrix: Readonly<
     changes: true,
   },
   'topup.delegate': { data: {}, personal: 'delegations', shared: 'personal-only', changes: false },
+  // Nobody acts for anybody, and a card without one is told so.
+  'topup.undelegate': {
+    data: { delegation: 'none' },
+    personal: 'delegations',
+    shared: 'personal-only',
+    changes: false,
+  },
   // The tenant has no request yet; what each role may do with one is in the matrix of requests.
   'topup.view': unknownRequest({}),
   'topup.approve': unknownRequest({ revision: 1, version: 1 }),

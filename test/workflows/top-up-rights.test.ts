@@ -30,6 +30,7 @@ const matrix: Readonly<Record<TopUpVerb, Row>> = {
   },
   'topup.view': { before: 'pending', data: {}, may: 'all', otherwise: '' },
   'topup.delegate': { before: 'pending', data: {}, may: 'all', otherwise: '' },
+  'topup.undelegate': { before: 'pending', data: {}, may: 'all', otherwise: '' },
   'topup.approve': {
     before: 'pending',
     data: {},
