@@ -13,6 +13,7 @@ import { parseAmount } from '../money/parse-amount.ts';
 import { actOnIncident } from './act-on-incident.ts';
 import { actOnSettings } from './act-on-settings.ts';
 import { actOnTopUp } from './act-on-top-up.ts';
+import { answerApprovals } from './answer-approvals.ts';
 import { viewIncident } from './answer-incident.ts';
 import { answerHistory } from './history.ts';
 import type { Ports } from './ports.ts';
@@ -20,7 +21,7 @@ import { reconcile } from './reconcile.ts';
 import { recordRecharge } from './record-recharge.ts';
 import { rightsOf } from './rights.ts';
 import { actOnPreferences } from './show-preferences.ts';
-import { answerApprovals } from './show-top-up.ts';
+
 import type { Tap } from './tap.ts';
 
 /** The verbs that cards carry, `<capability>.<verb>`. */

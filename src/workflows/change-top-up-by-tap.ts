@@ -12,7 +12,8 @@ import { showTopUp } from './show-top-up.ts';
 import type { Tap } from './tap.ts';
 import { changeTopUp, type TopUpOutcome } from './top-up.ts';
 import { actorOf, type KnownAsker } from './top-up-actor.ts';
-import { readTopUpBooks, type TopUpBooks, topUpIn } from './top-up-books.ts';
+import { requestIn } from './top-up-archive.ts';
+import { readTopUpBooks, type TopUpBooks } from './top-up-books.ts';
 
 interface ChangeByTap {
   readonly tap: Tap;
@@ -56,7 +57,8 @@ export async function requestOf(
   { tenant }: Pick<KnownAsker, 'tenant'>,
   number: number,
 ): Promise<TopUp | null> {
-  return topUpIn(await readTopUpBooks(store, tenant), number)?.state ?? null;
+  const found = await readTopUpBooks(store, tenant);
+  return (await requestIn(store, tenant, { found, number }))?.state ?? null;
 }
 
 /** What looks like a card number is not even shown again. */
