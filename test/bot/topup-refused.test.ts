@@ -78,7 +78,7 @@ const approvals: readonly Row[] = [
     who: 'seoyeon',
     verb: 'topup.recordPurchase',
     data: { ...shown, orderNumber: 'E1' },
-    code: 'topup-closed',
+    code: 'topup-not-approved',
     audited: null,
   },
 ];
