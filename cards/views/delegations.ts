@@ -33,17 +33,12 @@ export function delegationsView(answer: DelegationsAnswer, words: Words) {
     untilLabel: words.say('delegations.until'),
     missing: words.say('delegations.missing'),
     withdrawals: known
-      .flatMap(({ from, to, withdraw }) =>
-        withdraw === null
-          ? []
-          : [
-              {
-                title: words.say('delegations.withdraw', { from: plainName(from), to: plainName(to) }),
-                withdraw,
-              },
-            ],
-      )
-      .slice(0, mostWithdrawals),
+      .flatMap(({ to, withdraw }) => (withdraw === null ? [] : [{ to, withdraw }]))
+      .slice(0, mostWithdrawals)
+      .map(({ to, withdraw }) => ({
+        title: words.say('delegations.withdraw', { name: onButton(plainName(to)) }),
+        withdraw,
+      })),
     actions: [
       action({ title: words.say('delegations.submit'), verb: 'topup.delegate', style: 'positive', data: {} }),
     ],
@@ -56,3 +51,13 @@ const mostWithdrawals = 4;
 
 /** A card stays below its size with as many names. */
 const mostChoices = 60;
+
+/** Whole names stand in the list above; a button has the width of a phone at most. */
+const longestOnButton = 16;
+
+function onButton(name: string): string {
+  const characters = [...name];
+  return characters.length <= longestOnButton
+    ? name
+    : `${characters.slice(0, longestOnButton - 1).join('')}…`;
+}
