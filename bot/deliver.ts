@@ -55,7 +55,7 @@ export function teamsDeliver(settings: DeliverSettings): Deliver {
 }
 
 function readerOf(
-  { language, locale, timeZone, inQuietHours = false }: Reader,
+  { language, locale, timeZone, teamsUser, inQuietHours = false }: Reader,
   now: Instant,
   botId: string,
 ): CardReader {
@@ -65,6 +65,7 @@ function readerOf(
     locale,
     timeZone,
     now,
+    ...(teamsUser && { teamsUser }),
     ...(inQuietHours && { inQuietHours }),
     ...(botId === '' ? {} : { botId }),
   };

@@ -1,6 +1,5 @@
 import type { Application, TurnState } from '@microsoft/teams-ai';
-import type { TurnContext } from 'botbuilder';
-import type { AdaptiveCardJson } from '../cards/adaptive-card.ts';
+import { ActivityTypes, type TurnContext } from 'botbuilder';
 import { render } from '../cards/render.ts';
 import { cardMessage } from './reply.ts';
 import { type Bot, runTurn, type Said } from './turn.ts';
@@ -11,9 +10,15 @@ const anyVerb = /^/;
 export function onAction(app: Application<TurnState>, bot: Bot): void {
   app.adaptiveCards.actionExecute(anyVerb, async (context, _state, data: unknown) => {
     const { verb } = context.activity.value.action;
-    const said = await tap(bot, context, { verb, data });
+    const automatic = context.activity.value.trigger === 'automatic';
+    const said = await tap(bot, context, { verb, data, ...(automatic && { automatic }) });
     if (said === null) return '';
-    return isOfItsOwn(verb, data) ? sendBeside(context, said) : cardOf(said);
+    if (isOfItsOwn(verb, data)) return sendBeside(context, said);
+    await answerInvoke(
+      context,
+      automatic && said.answer.kind === 'unavailable' ? keepCard(said) : newCard(said),
+    );
+    return '';
   });
   app.adaptiveCards.actionSubmit(anyVerb, async (context, _state, data: unknown) => {
     const verb = verbOf(data);
@@ -27,12 +32,12 @@ export function onAction(app: Application<TurnState>, bot: Bot): void {
 function tap(
   bot: Bot,
   context: TurnContext,
-  { verb, data }: { readonly verb: string; readonly data: unknown },
+  tapped: Omit<Parameters<Bot['product']['act']>[0], 'messageId'>,
 ): Promise<Said | null> {
   const messageId = context.activity.replyToId ?? context.activity.id ?? '';
   return runTurn(bot, context, {
     asked: null,
-    answer: (asker) => bot.product.act({ verb, data, messageId }, asker),
+    answer: (asker) => bot.product.act({ ...tapped, messageId }, asker),
   });
 }
 
@@ -48,13 +53,38 @@ function isOfItsOwn(verb: string, data: unknown): boolean {
 /** Gives what it is in a line, which Teams shows for a moment beside the card that was tapped. */
 async function sendBeside(context: TurnContext, said: Said): Promise<string> {
   await context.sendActivity(cardMessage(said.answer, said.reader));
-  const [line = ''] = render(said.answer, said.reader).text.split('\n');
-  return line;
+  return lineOf(said);
+}
+
+function lineOf({ answer, reader }: Said): string {
+  return render(answer, reader).text.split('\n', 1)[0] ?? '';
+}
+
+/** The body of an answer to `adaptiveCard/action`, as Teams documents it. */
+interface InvokeAnswer {
+  readonly statusCode: number;
+  readonly type: string;
+  readonly value: unknown;
 }
 
 /** A copy, for rendered cards are shared and the SDK may write into what it sends. */
-function cardOf(said: Said): AdaptiveCardJson {
-  return structuredClone(render(said.answer, said.reader).card);
+function newCard(said: Said): InvokeAnswer {
+  const value = structuredClone(render(said.answer, said.reader).card);
+  return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value };
+}
+
+/** Where the client asked by itself and nothing can be said, the card that is there says more than an excuse. */
+function keepCard(said: Said): InvokeAnswer {
+  const value = { code: 'Unavailable', message: lineOf(said) };
+  return { statusCode: 500, type: 'application/vnd.microsoft.error', value };
+}
+
+/**
+ * The SDK would also edit the message wherever a card asks to be refreshed, and from the first such card on for every
+ * other. What everybody sees is for the outbox to edit, so the answer to whoever asked is given here.
+ */
+async function answerInvoke(context: TurnContext, body: InvokeAnswer): Promise<void> {
+  await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
 }
 
 /** `Action.Submit` has no answer that replaces the card, so the message is edited, or else one is sent. */

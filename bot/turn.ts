@@ -43,7 +43,10 @@ export async function runTurn(
     chosenBy(bot, asker),
   ]);
   const chosen = answer.kind === 'language' ? (answer.chosen ?? chosenBefore) : chosenBefore;
-  return { answer, reader: readerFor(asker, { chosen, asked: turn.asked }, bot.product.now(), bot.botId) };
+  const reader = readerFor(asker, { chosen, asked: turn.asked }, bot.product.now(), bot.botId);
+  // Where others read along no card is one person's.
+  const own = asker.scope === 'personal' ? { teamsUser: context.activity.from.id } : {};
+  return { answer, reader: { ...reader, ...own } };
 }
 
 async function answered(log: Log, context: TurnContext, answer: () => Promise<Answer>): Promise<Answer> {

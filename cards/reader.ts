@@ -12,6 +12,8 @@ export interface Reader {
   readonly now: Instant;
   /** The bot's app id, where it is known: it makes the way from a channel to one's own chat. */
   readonly botId?: string;
+  /** In the reader's own chat, where it is known: the reader's id in Teams, `29:` and an id of this bot's. */
+  readonly teamsUser?: string;
   /** True where it could not wait for the end of the reader's quiet hours, so that it says why. */
   readonly inQuietHours?: boolean;
 }

@@ -4,6 +4,7 @@ import type { AdaptiveCardJson } from './adaptive-card.ts';
 import { actionTitles, plainText } from './plain-text.ts';
 import type { Reader } from './reader.ts';
 import { RecentlyUsed } from './recently-used.ts';
+import { refreshOf } from './refresh.ts';
 import { expand } from './templates.ts';
 import { alertSettingsView } from './views/alert-settings.ts';
 import { approvalsView } from './views/approvals.ts';
@@ -46,8 +47,13 @@ const rendered = new RecentlyUsed<Rendered>(500);
  * are told to the minute, so that what is asked twice within one is made once.
  */
 export function render(answer: Answer, reader: Reader): Rendered {
-  const asked = { ...inChosenLanguage(answer, reader), now: reader.now - (reader.now % minuteMs) };
-  return rendered.get(JSON.stringify([answer, asked], bigintAsText), () => make(answer, asked));
+  const { teamsUser: _teamsUser, ...asked } = {
+    ...inChosenLanguage(answer, reader),
+    now: reader.now - (reader.now % minuteMs),
+  };
+  const made = rendered.get(JSON.stringify([answer, asked], bigintAsText), () => make(answer, asked));
+  const refresh = refreshOf(answer, reader);
+  return refresh === null ? made : deepFreeze({ ...made, card: { ...made.card, refresh } });
 }
 
 function bigintAsText(_key: string, value: unknown): unknown {
@@ -132,6 +138,8 @@ function viewOf(answer: Answer, words: Words, reader: Reader): { readonly line: 
       return topUpView(answer, words);
     case 'approvals':
       return approvalsView(answer, words);
+    case 'delegation':
+      return notice.delegationView(answer, words);
     case 'delegations':
       return delegationsView(answer, words);
     case 'unavailable':

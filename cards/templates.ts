@@ -72,6 +72,7 @@ const templates: Readonly<Record<Answer['kind'], Template>> = {
   topup: build(topup),
   approvals: build(approvals),
   delegations: build(delegations),
+  delegation: noticeTemplate,
 };
 
 /** The card of one kind of answer, with a view's facts in it. */

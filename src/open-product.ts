@@ -123,7 +123,11 @@ export function openProduct(settings: ProductSettings): OpenProduct {
         directory,
         roleDirectory: holdersAtSending({ store, roleDirectory }),
         deliver,
-        cards: cardSource({ incident: opened.incidentAnswer, topup: opened.topUpAnswer }),
+        cards: cardSource({
+          incident: opened.incidentAnswer,
+          topup: opened.topUpAnswer,
+          delegation: opened.delegationAnswer,
+        }),
         reach: graphReach({
           client: graph,
           post: graphPost({ baseUrl: graphBaseUrl, tokens, now: clock.now }),

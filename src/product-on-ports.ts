@@ -17,6 +17,7 @@ import { chargedDuring } from './workflows/charged-while.ts';
 import { checkPolicy } from './workflows/check-policy.ts';
 import { rememberConversation } from './workflows/conversations.ts';
 import { crossCheck } from './workflows/cross-check.ts';
+import { delegationSays } from './workflows/delegation-says.ts';
 import { examine } from './workflows/doctor/examine.ts';
 import { explanation } from './workflows/explain.ts';
 import { exportJournal } from './workflows/export-journal.ts';
@@ -124,6 +125,7 @@ export function product(ports: Ports): Product {
     checkPolicy: (tenant, asked) => checkPolicy(ports, tenant, asked),
     policy: (tenant, currency) => showPolicy(ports, tenant, currency),
     changePolicy: (tenant, wanted) => changePolicy(ports, tenant, wanted),
+    delegationAnswer: delegationSays(ports),
     topUpAnswer: topUpSays(ports),
     tickTopUps: (tenant) => tickTopUps(ports, tenant),
     auditLog: (tenant) => auditLog(store, tenant),

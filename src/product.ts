@@ -200,6 +200,8 @@ export interface Product {
   ): Promise<PolicyChanged>;
   /** What a request says to a person; null to who may not see it, and in a channel. @throws {StoreUnavailable} */
   topUpAnswer(tenant: TenantId, id: string, person: PersonId | null): Promise<Answer | null>;
+  /** What a delegation says to the delegate; null where there is nothing to say. */
+  delegationAnswer(tenant: TenantId, id: string, person: PersonId | null): Promise<Answer | null>;
   /** What the passing of time does to requests; for a scheduler, every minute. @throws {StoreUnavailable} */
   tickTopUps(tenant: TenantId): Promise<Ticked>;
   /** The audit from its first entry on, in batches. @throws {StoreUnavailable} */

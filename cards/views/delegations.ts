@@ -32,6 +32,13 @@ export function delegationsView(answer: DelegationsAnswer, words: Words) {
     fromLabel: words.say('delegations.from'),
     untilLabel: words.say('delegations.until'),
     missing: words.say('delegations.missing'),
+    withdrawals: known
+      .flatMap(({ to, withdraw }) => (withdraw === null ? [] : [{ to, withdraw }]))
+      .slice(0, mostWithdrawals)
+      .map(({ to, withdraw }) => ({
+        title: words.say('delegations.withdraw', { name: onButton(plainName(to)) }),
+        withdraw,
+      })),
     actions: [
       action({ title: words.say('delegations.submit'), verb: 'topup.delegate', style: 'positive', data: {} }),
     ],
@@ -39,5 +46,18 @@ export function delegationsView(answer: DelegationsAnswer, words: Words) {
   };
 }
 
+/** As many as the card has room for; the others come up as these go. */
+const mostWithdrawals = 4;
+
 /** A card stays below its size with as many names. */
 const mostChoices = 60;
+
+/** Whole names stand in the list above; a button has the width of a phone at most. */
+const longestOnButton = 16;
+
+function onButton(name: string): string {
+  const characters = [...name];
+  return characters.length <= longestOnButton
+    ? name
+    : `${characters.slice(0, longestOnButton - 1).join('')}…`;
+}

@@ -10,18 +10,16 @@ import { incidentFacts, notes } from './incident-facts.ts';
 import { incidentForms } from './incident-forms.ts';
 import { restrictionLinks, spendView } from './incident-spend.ts';
 import { story } from './incident-story.ts';
+import { ownChatUrl } from './own-chat.ts';
 import { plainName } from './plain-name.ts';
 import { questions } from './questions.ts';
 
 /** What happened, who cannot call, what to do, who has it; and what was done about it, as long as it is remembered. */
-export function incidentView(
-  answer: IncidentAnswer,
-  words: Words,
-  { inQuietHours = false }: Pick<Reader, 'inQuietHours'>,
-) {
+export function incidentView(answer: IncidentAnswer, words: Words, reader: Reader) {
+  const { inQuietHours = false } = reader;
   const line = lineOf(answer, words);
   const actions = buttons(answer, words);
-  const links = linksFor(answer, words);
+  const links = linksOf(answer, words, reader);
   const { room, ...forms } = incidentForms(answer, words, mostActions - actions.length - links.length);
   return {
     line,
@@ -44,6 +42,19 @@ export function incidentView(
       ? questions(words, 'question.balance', 'question.explain')
       : beToldLess(answer, words, room),
   };
+}
+
+interface Link {
+  readonly title: string;
+  readonly url: string;
+}
+
+/** The way to what ends it; where others read along, the way to one's own chat, where the bot's id is known. */
+function linksOf(answer: IncidentAnswer, words: Words, reader: Reader): readonly Link[] {
+  if (isForMoney(answer)) return [{ title: words.say('topup.action.billing'), url: billingPage }];
+  if (!answer.shared) return isOver(answer) ? [] : restrictionLinks(answer, words);
+  const url = ownChatUrl(reader);
+  return url === '' ? [] : [{ title: words.say('balance-status.details'), url }];
 }
 
 /** Why it did not wait for the end of the reader's quiet hours. */
@@ -78,12 +89,6 @@ function isForMoney(answer: IncidentAnswer): boolean {
   return wantMoney.has(answer.about) && !answer.shared && !isOver(answer);
 }
 
-/** Where it is ended, which is never here. */
-function linksFor(answer: IncidentAnswer, words: Words) {
-  if (isForMoney(answer)) return [{ title: words.say('topup.action.billing'), url: billingPage }];
-  return isOver(answer) ? [] : restrictionLinks(answer, words);
-}
-
 /** Without an amount the form opens with the one that is advised. */
 function askForTopUp(answer: IncidentAnswer, words: Words): readonly ActionView[] {
   const { id, currency } = answer;
@@ -92,7 +97,8 @@ function askForTopUp(answer: IncidentAnswer, words: Words): readonly ActionView[
   return [action({ title: words.say('incident.do.topUp'), verb: 'topup.open', data })];
 }
 
-function isOver({ resolved, againSince }: IncidentAnswer): boolean {
+/** Whether it ended and did not come back. */
+export function isOver({ resolved, againSince }: IncidentAnswer): boolean {
   return resolved !== null && againSince === null;
 }
 

@@ -4,6 +4,7 @@ import type {
   NotEligibleAnswer,
   UnavailableAnswer,
 } from '../../src/answers/answer.ts';
+import type { DelegationAnswer } from '../../src/answers/delegation.ts';
 import type { NoRatesAnswer } from '../../src/answers/rate.ts';
 import type { Words } from '../words.ts';
 import { fitting } from './fitting.ts';
@@ -99,6 +100,25 @@ export function thanksView(words: Words): NoticeView {
     line: words.say('thanks.line'),
     paragraphs: [words.say('thanks.text')],
     questions: questions(words, 'question.balance'),
+  };
+}
+
+/** To whoever acts for somebody: for whom, when, and what that allows; the days are those of UTC, both with it. */
+export function delegationView({ from, start, end, withdrawn }: DelegationAnswer, words: Words): NoticeView {
+  const state = withdrawn ? 'withdrawn' : 'given';
+  const name = plainName(from);
+  const days = { start: words.utc.date(start, words.now), end: words.utc.date(end - 1, words.now) };
+  return {
+    ...empty,
+    line: fitting(words.language, [
+      words.say(`delegation.${state}.line`, { name }),
+      words.say(`delegation.${state}.lineNameless`),
+    ]),
+    paragraphs: [
+      words.say(`delegation.${state}.text`, { name, ...days }),
+      words.say(`delegation.${state}.means`, { name }),
+    ],
+    questions: questions(words, 'question.approvals'),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ApprovalFigures, SeatFigures, TopUpRunway } from '../../src/answers/top-up.ts';
-import type { Day } from '../../src/decision/time.ts';
+import { type Day, utcDay } from '../../src/decision/time.ts';
 import type { Words } from '../words.ts';
 import { dayText } from './day-range.ts';
 import { type Fact, fact } from './fact.ts';
@@ -35,17 +35,55 @@ export function personText(
     : words.say('topup.personFor', { name: plainName(name), absent: plainName(actsFor) });
 }
 
-/** How long the money lasts as it is, and with the amount. */
+/** How long the money lasts as it is and with the amount, and the least that is enough for now. */
 export function runwayFacts(runway: TopUpRunway | null, words: Words): readonly Fact[] {
   if (runway === null) return [];
-  const { before, after, days } = runway;
   return [
-    fact(words.say('topup.runway.before'), untilText(before, words)),
+    fact(words.say('topup.runway.before'), untilText(runway.before, words)),
+    fact(words.say('topup.runway.after'), withAmount('topup.runway.longer', runway, words)),
+    ...leastFacts(runway, words),
+  ];
+}
+
+/** What a yes buys, what a no means, and the least that is enough for now: for whoever is to decide. */
+export function decisionFacts(runway: TopUpRunway | null, words: Words): readonly Fact[] {
+  if (runway === null) return [];
+  const share = words.share(runway.certainty);
+  const sure = (until: string): string => words.say('topup.decision.sure', { until, share });
+  return [
+    fact(words.say('topup.decision.approved'), sure(withAmount('topup.decision.longer', runway, words))),
+    fact(words.say('topup.decision.refused'), withoutAmount(runway, words, sure)),
+    ...leastFacts(runway, words),
+  ];
+}
+
+/** Whoever decides is told the days first, for they are what is bought. */
+function withAmount(
+  longer: 'topup.runway.longer' | 'topup.decision.longer',
+  { after, days }: TopUpRunway,
+  words: Words,
+): string {
+  return after === null || days === null
+    ? untilText(after, words)
+    : words.say(longer, { day: dayText(words, after), days });
+}
+
+function withoutAmount({ before }: TopUpRunway, words: Words, sure: (until: string) => string): string {
+  if (before === null) return sure(untilText(before, words));
+  if (before < utcDay(words.now)) return words.say('topup.decision.stopsNow');
+  return words.say('topup.decision.stops', { until: sure(untilText(before, words)) });
+}
+
+function leastFacts({ nextRecharge }: TopUpRunway, words: Words): readonly Fact[] {
+  if (nextRecharge === null) return [];
+  const { least } = nextRecharge;
+  const day = dayText(words, nextRecharge.day);
+  return [
     fact(
-      words.say('topup.runway.after'),
-      after === null || days === null
-        ? untilText(after, words)
-        : words.say('topup.runway.longer', { day: dayText(words, after), days }),
+      words.say('topup.least'),
+      least.microUnits === 0n
+        ? words.say('topup.least.none', { day })
+        : words.say('topup.least.amount', { day, amount: words.money.withCode(least) }),
     ),
   ];
 }

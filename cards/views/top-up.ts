@@ -9,7 +9,7 @@ import { fitting } from './fitting.ts';
 import { plainName } from './plain-name.ts';
 import { questions } from './questions.ts';
 import { topUpActions, wantsComment } from './top-up-actions.ts';
-import { noteView, personText, runwayFacts, seatText } from './top-up-parts.ts';
+import { decisionFacts, noteView, personText, runwayFacts, seatText } from './top-up-parts.ts';
 
 export function topUpView(answer: TopUpAnswer, words: Words) {
   const { number, amount, reason, note, trail } = answer;
@@ -96,7 +96,7 @@ function facts(answer: TopUpAnswer, words: Words): readonly Fact[] {
             }),
           ),
         ]),
-    ...runwayFacts(answer.runway, words),
+    ...(status === 'pending' ? decisionFacts : runwayFacts)(answer.runway, words),
   ];
 }
 

@@ -4,6 +4,7 @@ import type { AskReason } from '../ledger/worth-asking.ts';
 import type { Money } from '../money/money.ts';
 import type { AlertSettingsAnswer } from './alert-settings.ts';
 import type { ApprovalsAnswer } from './approvals.ts';
+import type { DelegationAnswer } from './delegation.ts';
 import type { DelegationsAnswer } from './delegations.ts';
 import type { ExplainAnswer } from './explain.ts';
 import type { ForecastAnswer } from './forecast.ts';
@@ -51,6 +52,7 @@ export type Answer =
   | TopUpAnswer
   | ApprovalsAnswer
   | DelegationsAnswer
+  | DelegationAnswer
   | UnavailableAnswer;
 
 /** The balance, per currency; shown in a personal chat to a holder of an eligible role. */

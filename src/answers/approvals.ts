@@ -5,7 +5,7 @@ import {
   type TopUp,
   type TopUpStatus,
 } from '../approvals/top-up-state.ts';
-import { dayMs, type Instant, startOfDay } from '../decision/time.ts';
+import type { Instant } from '../decision/time.ts';
 import type { Money } from '../money/money.ts';
 import type { ApprovalFigures } from './top-up.ts';
 import type { DayRange } from './usage-period.ts';
@@ -36,30 +36,30 @@ export interface ApprovalsRow {
   readonly open: boolean;
 }
 
-export interface ApprovalsWanted {
+/** What is beside the page itself. */
+export interface ApprovalsBeside {
   readonly period: DayRange | null;
-  /** Only requests below this number; null for the first page. */
-  readonly below: number | null;
+  /** Every request that may be open. */
+  readonly atHand: readonly TopUp[];
+  readonly total: number;
+  readonly isLast: boolean;
   readonly now: Instant;
 }
 
-const rowsPerPage = 10;
+export const rowsPerPage = 10;
 
-/** A page of requests, which come the latest first; with a period, of those that were decided in it. */
+/** A page of requests, which come the latest first. */
 export function approvalsFigures(
-  requests: readonly TopUp[],
-  { period, below, now }: ApprovalsWanted,
+  page: readonly TopUp[],
+  { period, atHand, total, isLast, now }: ApprovalsBeside,
 ): ApprovalsAnswer {
-  const wanted = period === null ? requests : requests.filter((request) => wasDecidedIn(request, period));
-  const rows = wanted.filter(({ number }) => below === null || number < below);
-  const page = rows.slice(0, rowsPerPage);
   return {
     kind: 'approvals',
     period,
     rows: page.map((request) => rowOf(request, now)),
-    total: wanted.length,
-    open: requests.filter((request) => isOpen(request, now)).length,
-    older: rows.length > rowsPerPage ? (page.at(-1)?.number ?? null) : null,
+    total,
+    open: atHand.filter((request) => isOpen(request, now)).length,
+    older: isLast ? null : (page.at(-1)?.number ?? null),
     now,
   };
 }
@@ -84,11 +84,4 @@ function rowOf(request: TopUp, now: Instant): ApprovalsRow {
 
 function isOpen(request: TopUp, now: Instant): boolean {
   return isReviewOpen(request) || !(isClosed(request) || overdueStatus(request, now) !== null);
-}
-
-const decisions: ReadonlySet<string> = new Set(['approved', 'rejected', 'overridden', 'reviewed']);
-
-function wasDecidedIn({ trail }: TopUp, { from, to }: DayRange): boolean {
-  const [start, end] = [startOfDay(from), startOfDay(to) + dayMs];
-  return trail.some(({ type, at }) => decisions.has(type) && start <= at && at < end);
 }

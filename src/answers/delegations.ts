@@ -10,6 +10,8 @@ export interface DelegationsAnswer {
     readonly start: Instant;
     /** The first instant at which it counts no more. */
     readonly end: Instant;
+    /** Names it where the asker may take it back; null for others. */
+    readonly withdraw: string | null;
   }[];
   /** Who may act for somebody. */
   readonly people: readonly { readonly id: string; readonly name: string }[];

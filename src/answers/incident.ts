@@ -116,3 +116,6 @@ export const incidentActions = [
   'alert.rechargeFailed',
 ] as const;
 export type IncidentAction = (typeof incidentActions)[number];
+
+/** What only shows an incident as it stands. */
+export const incidentViews = ['alert.view'] as const;

@@ -1,6 +1,7 @@
 import { openSeats } from '../approvals/quorum.ts';
 import {
   type Approval,
+  isClosed,
   openQuestion,
   overdueStatus,
   type TopUp,
@@ -19,6 +20,7 @@ export const topUpVerbs = [
   'topup.cancel',
   'topup.override',
   'topup.delegate',
+  'topup.undelegate',
   'topup.recordPurchase',
   'topup.purchaseFailed',
   'topup.view',
@@ -106,6 +108,10 @@ export interface TopUpRunway {
   readonly after: Day | null;
   /** Null where either is beyond a year. */
   readonly days: number | null;
+  /** How likely the dates hold, in basis points. */
+  readonly certainty: number;
+  /** When money usually comes in next, and the least amount that lasts until then; null where there is no rhythm. */
+  readonly nextRecharge: { readonly day: Day; readonly least: Money } | null;
 }
 
 export function topUpFigures(
@@ -149,6 +155,11 @@ export function topUpFigures(
     revision: state.revision,
     ...told,
   };
+}
+
+/** False where nothing can happen to it any more; what is looked at afterwards is looked at after the end too. */
+export function canChange({ status, review }: Pick<TopUpAnswer, 'status' | 'review'>): boolean {
+  return !isClosed({ status }) || review?.outcome === 'open' || review?.outcome === 'overdue';
 }
 
 function approvalFigures({ person, actsFor, at, comment }: Approval): ApprovalFigures {

@@ -72,7 +72,8 @@ export function closedUnless(
   at: Instant,
 ): ReturnType<typeof refused<TopUpRefusal>> | null {
   const status = overdueStatus(state, at) ?? state.status;
-  return open.some((known) => known === status) ? null : refused({ code: 'topup-closed', data: { status } });
+  if (open.some((known) => known === status)) return null;
+  return refused({ code: status === 'pending' ? 'topup-not-approved' : 'topup-closed', data: { status } });
 }
 
 export function stale({ revision }: TopUp): ReturnType<typeof refused<TopUpRefusal>> {

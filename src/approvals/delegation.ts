@@ -12,13 +12,12 @@ export interface Delegation {
   readonly by: Person;
 }
 
-export interface DelegationCommand {
-  readonly type: 'delegate';
-  readonly delegation: Delegation;
-}
+export type DelegationCommand =
+  | { readonly type: 'delegate'; readonly delegation: Delegation }
+  | { readonly type: 'withdraw'; readonly id: string };
 
 export interface DelegationEvent {
-  readonly type: 'delegated';
+  readonly type: 'delegated' | 'undelegated';
   readonly at: Instant;
   readonly delegation: Delegation;
 }
@@ -29,20 +28,28 @@ export interface DelegationRefusal extends Refusal {
     | 'delegation-dates'
     | 'delegation-too-long'
     | 'delegation-taken'
-    | 'delegation-chain';
+    | 'delegation-chain'
+    | 'delegation-unknown';
 }
 
 export type Delegations = readonly Delegation[];
+
+/** Who acts for whom, and when: no two that count at one time have the same. */
+export function delegationId({ from, to, start, end }: Omit<Delegation, 'by'>): string {
+  return [from.id, to.id, start, end].join(':');
+}
 
 export const longestDelegationDays = 90;
 
 /**
  * Delegations that have not ended. Refuses, in this order: to oneself, dates that end before they begin or have
  * passed, too long a time, a second delegate for the same days, and a chain: a delegate does not delegate, for the
- * absent person chose that one and nobody further.
+ * absent person chose that one and nobody further. What is withdrawn must still be there (`delegation-unknown`).
  */
 export const delegations: Decider<Delegations, DelegationCommand, DelegationEvent, DelegationRefusal> = {
-  decide(known, { delegation }, at): Decision<DelegationEvent, DelegationRefusal> {
+  decide(known, command, at): Decision<DelegationEvent, DelegationRefusal> {
+    if (command.type === 'withdraw') return withdraw(known, command.id, at);
+    const { delegation } = command;
     const { from, to, start, end } = delegation;
     if (from.id === to.id) return refused({ code: 'delegation-self' });
     if (end <= start || end <= at) return refused({ code: 'delegation-dates' });
@@ -57,10 +64,17 @@ export const delegations: Decider<Delegations, DelegationCommand, DelegationEven
     }
     return accepted({ type: 'delegated', at, delegation });
   },
-  evolve(known, { at, delegation }) {
-    return [...known.filter(({ end }) => end > at), delegation];
+  evolve(known, { type, at, delegation }) {
+    const others = known.filter((other) => other.end > at && !sameDelegation(other, delegation));
+    return type === 'delegated' ? [...others, delegation] : others;
   },
 };
+
+function withdraw(known: Delegations, id: string, at: Instant): Decision<DelegationEvent, DelegationRefusal> {
+  const delegation = known.find((other) => delegationId(other) === id && other.end > at);
+  if (delegation === undefined) return refused({ code: 'delegation-unknown' });
+  return accepted({ type: 'undelegated', at, delegation });
+}
 
 /** Those for whom a person acts at an instant. */
 export function absentFor(known: Delegations, person: Person['id'], at: Instant): readonly Person[] {
@@ -70,10 +84,5 @@ export function absentFor(known: Delegations, person: Person['id'], at: Instant)
 }
 
 function sameDelegation(left: Delegation, right: Delegation): boolean {
-  return (
-    left.from.id === right.from.id &&
-    left.to.id === right.to.id &&
-    left.start === right.start &&
-    left.end === right.end
-  );
+  return delegationId(left) === delegationId(right);
 }

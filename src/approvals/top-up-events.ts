@@ -97,6 +97,7 @@ export interface TopUpRefusal extends Refusal {
     | 'topup-known'
     | 'topup-unknown'
     | 'topup-closed'
+    | 'topup-not-approved'
     | 'topup-changed'
     | 'topup-own-request'
     | 'topup-not-requester'

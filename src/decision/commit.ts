@@ -33,6 +33,8 @@ export interface HeadChange {
   /** Where a head is brought back as it was; else it is one more than expected. */
   readonly version?: number;
   readonly state: JsonValue;
+  /** Where the head is to go: the same change keeps elsewhere what it says. */
+  readonly removed?: true;
 }
 
 /** Appends to a log of the tenant, which is never rewritten. */

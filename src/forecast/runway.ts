@@ -91,6 +91,15 @@ export function zeroDateAt(runway: Runway, share: number): Day | null {
   return index >= runway.days ? null : addDays(runway.firstDay, index);
 }
 
+/** In so small a share of futures some day before this one ends with no more than that, in micro-units. */
+export function lowestUntil({ balances, firstDay, days, count }: Runway, before: Day, share: number): number {
+  const end = Math.min(days, daysBetween(firstDay, before));
+  const lowest = Float64Array.from({ length: count }, (_, path) =>
+    balances.subarray(path * days, path * days + end).reduce((low, left) => Math.min(low, left), Infinity),
+  );
+  return quantile(lowest.sort(), share);
+}
+
 export interface DailyBalance extends Quantiles<bigint> {
   readonly date: Day;
 }

@@ -1,4 +1,5 @@
 import { type Currency, minorUnitDigits } from './currency.ts';
+import { divideUp } from './divide.ts';
 
 /**
  * An amount in integer micro-units (10⁻⁶ of the major unit) of one currency. Never a float: 10¹⁴ micro-units are
@@ -44,6 +45,12 @@ export function compare<C extends Currency>(left: Money<C>, right: Money<C>): nu
   checkSameCurrency(left, right);
   if (left.microUnits === right.microUnits) return 0;
   return left.microUnits < right.microUnits ? -1 : 1;
+}
+
+/** The least amount of whole minor units that is not less: nothing smaller can be paid. */
+export function upToMinorUnit<C extends Currency>({ microUnits, currency }: Money<C>): Money<C> {
+  const unit = 10n ** BigInt(microUnitDigits - minorUnitDigits(currency));
+  return money(divideUp(microUnits, unit) * unit, currency);
 }
 
 function checkSameCurrency(left: Money, right: Money): void {

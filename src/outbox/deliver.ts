@@ -20,6 +20,8 @@ export interface Reader {
   readonly locale: string;
   /** IANA name. */
   readonly timeZone: string;
+  /** The reader's id in Teams (`29:…`); absent in a channel, and where it is not known. */
+  readonly teamsUser?: string;
   /** True where it could not wait for the end of the reader's quiet hours, so that it says why. */
   readonly inQuietHours?: boolean;
 }

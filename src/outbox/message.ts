@@ -8,7 +8,10 @@ import type { Instant } from '../decision/time.ts';
  */
 export type OutboxBody = z.infer<typeof outboxBody>;
 
-const subject = z.object({ kind: z.enum(['incident', 'topup']), id: z.string().min(1).max(200) });
+const subject = z.object({
+  kind: z.enum(['incident', 'topup', 'delegation']),
+  id: z.string().min(1).max(200),
+});
 
 /** What a message is about; one person has one card for it. */
 export type Subject = z.infer<typeof subject>;

@@ -63,9 +63,14 @@ async function whatToSay(step: PlacedStep): Promise<Said | null> {
   // Adding the app for a person tells of the person's language and time zone, which was not known a moment ago.
   const known = before ?? (await conversationWith(ports.store, tenant, recipient));
   const { locale, timeZone } = known ?? stranger;
+  const teamsUser = person === null ? null : known?.teamsUser;
   const inQuietHours = person !== null && (await isInQuietHours({ ...step, known }, person));
   const mark = { digest: digest(JSON.stringify(answer, bigintAsText)), asOf: ports.clock.now() };
-  return { answer, reader: { language, locale, timeZone, inQuietHours }, mark };
+  return {
+    answer,
+    reader: { language, locale, timeZone, ...(teamsUser && { teamsUser }), inQuietHours },
+    mark,
+  };
 }
 
 const aloud: ReadonlySet<Step | undefined> = new Set<Step>(['send', 'note', 'mail']);

@@ -11,7 +11,7 @@
                           outcome  JSON: what a repetition is answered with
                           seconds  for which the key is kept
               and seven sections, lists of groups; a group is the number of its key and the list of its values:
-              heads     HASH    head, expected version, next version, state
+              heads     HASH    head, expected version, next version or nothing where the head goes, state
               expected  HASH    id, value as it was read, or nothing where there was none
               logs      STREAM  event
               counts    HASH    field, addend; each field once in a change
@@ -167,7 +167,11 @@ local function write_heads()
   for _, group in ipairs(heads) do
     local values = group.values
     for i = 1, #values, 4 do
-      redis.call('HSET', group.key, values[i], values[i + 2] .. ' ' .. values[i + 3])
+      if values[i + 2] == '' then
+        redis.call('HDEL', group.key, values[i])
+      else
+        redis.call('HSET', group.key, values[i], values[i + 2] .. ' ' .. values[i + 3])
+      end
     end
   end
 end

@@ -115,9 +115,12 @@ function bytesOf(text: string): Buffer {
 /** Under the names that the script's header gives them. */
 function sectionsOf(change: Change): Readonly<Record<string, Section>> {
   const keys = tenantKeys(change.tenantId);
-  const heads = change.heads.map(({ head, expectedVersion, version = expectedVersion + 1, state }) => {
-    return [keys.heads, head, String(expectedVersion), String(version), JSON.stringify(state)] as const;
-  });
+  const heads = change.heads.map(
+    ({ head, expectedVersion, version = expectedVersion + 1, state, removed }) => {
+      const next = removed ? '' : String(version);
+      return [keys.heads, head, String(expectedVersion), next, JSON.stringify(state)] as const;
+    },
+  );
   return {
     heads: grouped(heads),
     expected: grouped(change.records.flatMap((record) => expectation(keys, record))),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { settingsVerbs } from '../answers/alert-settings.ts';
 import type { Answer } from '../answers/answer.ts';
 import type { Asker } from '../answers/asker.ts';
-import { incidentActions } from '../answers/incident.ts';
+import { incidentActions, incidentViews } from '../answers/incident.ts';
 import { preferenceVerbs } from '../answers/preferences.ts';
 import { topUpVerbs } from '../answers/top-up.ts';
 import { digest } from '../decision/digest.ts';
@@ -13,13 +13,15 @@ import { parseAmount } from '../money/parse-amount.ts';
 import { actOnIncident } from './act-on-incident.ts';
 import { actOnSettings } from './act-on-settings.ts';
 import { actOnTopUp } from './act-on-top-up.ts';
+import { answerApprovals } from './answer-approvals.ts';
+import { viewIncident } from './answer-incident.ts';
 import { answerHistory } from './history.ts';
 import type { Ports } from './ports.ts';
 import { reconcile } from './reconcile.ts';
 import { recordRecharge } from './record-recharge.ts';
 import { rightsOf } from './rights.ts';
 import { actOnPreferences } from './show-preferences.ts';
-import { answerApprovals } from './show-top-up.ts';
+
 import type { Tap } from './tap.ts';
 
 /** The verbs that cards carry, `<capability>.<verb>`. */
@@ -30,9 +32,13 @@ export const verbs = [
   'approvals.older',
   ...topUpVerbs,
   ...incidentActions,
+  ...incidentViews,
   ...preferenceVerbs,
   ...settingsVerbs,
 ] as const;
+
+/** What a client may ask for by itself: it only reads. */
+const refreshVerbs: ReadonlySet<string> = new Set([...incidentViews, 'topup.view']);
 
 const maxReasonLength = 500;
 
@@ -70,6 +76,8 @@ const approvalsInputs = z.object({
 /** Does what a card asks for. Identity is the channel's word, and rights are read from the directory at the tap. */
 export async function act(ports: Ports, tap: Tap, asker: Asker): Promise<Answer> {
   if (!verbs.some((verb) => verb === tap.verb)) return refusal('unknown-action');
+  // What nobody tapped is nobody's deed, whatever a card says.
+  if (tap.automatic === true && !refreshVerbs.has(tap.verb)) return refusal('unknown-action');
   const rights = await rightsOf(ports, asker, { live: true });
   if (!rights.eligible) return { kind: 'not-eligible', reason: rights.reason };
   if (asker.person === null) return { kind: 'not-eligible', reason: 'unknown-person' };
@@ -87,6 +95,7 @@ export async function act(ports: Ports, tap: Tap, asker: Asker): Promise<Answer>
   if (onSettings !== undefined) return actOnSettings(ports, { ...tap, verb: onSettings }, person);
   const onIncident = incidentActions.find((known) => known === tap.verb);
   if (onIncident !== undefined) return actOnIncident(ports, { ...tap, verb: onIncident }, person);
+  if (tap.verb === 'alert.view') return viewIncident(ports, tap, person);
   return refusal('unknown-action');
 }
 

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Answer } from '../answers/answer.ts';
+import type { Asker } from '../answers/asker.ts';
 import type { IncidentAnswer, IncidentPerson } from '../answers/incident.ts';
 import { incidentAnswer } from '../answers/incident-answer.ts';
 import { type PersonId, personId, type TenantId } from '../decision/ids.ts';
@@ -13,6 +15,7 @@ import { DirectoryUnavailable, type Ports } from './ports.ts';
 import { rightsOf } from './rights.ts';
 import { chosenRoles } from './role-choice.ts';
 import { spendBehind } from './spend-behind.ts';
+import type { Tap } from './tap.ts';
 
 type AnswerPorts = Pick<Ports, 'store' | 'directory' | 'clock'>;
 
@@ -48,6 +51,21 @@ const nothingBeside = {
   spend: null,
   charged: null,
 };
+
+const viewInputs = z.object({ episode: z.string().min(1).max(200) });
+
+/** An incident as it stands for one who looks at its card; nothing is done. */
+export async function viewIncident(
+  ports: AnswerPorts,
+  tap: Pick<Tap, 'data'>,
+  asker: Asker & { readonly person: PersonId },
+): Promise<Answer> {
+  if (asker.scope !== 'personal') return { kind: 'refused', code: 'personal-only', data: {} };
+  const inputs = viewInputs.safeParse(tap.data);
+  if (!inputs.success) return { kind: 'refused', code: 'bad-input', data: {} };
+  const found = await answerIncident(ports, asker.tenant, { id: inputs.data.episode, reader: asker.person });
+  return found ?? { kind: 'refused', code: 'episode-unknown', data: {} };
+}
 
 /**
  * What a card of an incident says to whom it is sent: without figures to whoever may not see any, such as holders of

@@ -2,6 +2,7 @@ import type { Answer, BalanceFigures, BalanceLevel } from '../answers/answer.ts'
 import type { Asker } from '../answers/asker.ts';
 import { comparedPeriod } from '../answers/usage-period.ts';
 import type { Period, Question } from '../language/question.ts';
+import { answerApprovals } from './answer-approvals.ts';
 import { answerForecast } from './answer-forecast.ts';
 import { answerRate } from './answer-rate.ts';
 import { balances } from './balances.ts';
@@ -15,7 +16,7 @@ import { choosePreferences } from './preferences.ts';
 import { answerRecommend } from './recommend.ts';
 import { rightsOf } from './rights.ts';
 import { answerMute } from './show-preferences.ts';
-import { answerApprovals, answerRequest } from './show-top-up.ts';
+import { answerRequest } from './show-top-up.ts';
 import { answerUsage } from './usage-report.ts';
 import { answerWhoIsNotified } from './who-is-notified.ts';
 

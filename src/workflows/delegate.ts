@@ -1,22 +1,18 @@
 import { z } from 'zod';
 import type { Answer } from '../answers/answer.ts';
-import type { DelegationsAnswer } from '../answers/delegations.ts';
-import { type Delegation, delegations } from '../approvals/delegation.ts';
+import type { Delegation } from '../approvals/delegation.ts';
 import { globalAdministrator } from '../approvals/policy.ts';
 import type { Person } from '../approvals/quorum.ts';
-import type { Refusal } from '../decision/decider.ts';
 import { digest } from '../decision/digest.ts';
-import { type Handled, handle } from '../decision/handle.ts';
 import { type PersonId, personId } from '../decision/ids.ts';
-import { addDays, type Day, type Instant, startOfDay, utcDay } from '../decision/time.ts';
+import { addDays, type Day, startOfDay, utcDay } from '../decision/time.ts';
 import { eligibility } from '../people/eligibility.ts';
-import { recipients } from '../people/recipients.ts';
-import { bookAudit, changeOf } from './booking.ts';
 import type { Ports } from './ports.ts';
+import { type DelegationOutcome, recordDelegation } from './record-delegation.ts';
 import { chosenRoles } from './role-choice.ts';
+import { showDelegations } from './show-delegations.ts';
 import type { Tap } from './tap.ts';
 import type { KnownAsker } from './top-up-actor.ts';
-import { delegationsChange, readTopUpBooks } from './top-up-books.ts';
 
 const day = z
   .string()
@@ -31,17 +27,42 @@ const inputs = z.object({
   until: day,
 });
 
-type Outcome = Handled<null, Refusal>;
+const withdrawInputs = z.object({ delegation: z.string().min(1).max(200) });
 
 /** Shows who acts for whom; where a delegate is chosen, records it first. Days are of UTC, both with it. */
 export async function delegateByTap(ports: Ports, tap: Tap, asker: KnownAsker): Promise<Answer> {
   const chosen = inputs.safeParse(tap.data);
-  if (!isChosen(tap.data)) return show(ports, asker, null);
-  if (!chosen.success) return show(ports, asker, refusedWith('bad-input'));
+  if (!isChosen(tap.data)) return showDelegations(ports, asker, null);
+  if (!chosen.success) return showDelegations(ports, asker, refusedWith('bad-input'));
   const wanted = await readDelegation(ports, asker, chosen.data);
-  if (wanted.kind === 'refused') return show(ports, asker, wanted);
+  if (wanted.kind === 'refused') return showDelegations(ports, asker, wanted);
   const request = digest(tap.messageId, asker.person, tap.verb, JSON.stringify(chosen.data));
-  return show(ports, asker, await record(ports, { asker, delegation: wanted.delegation, request }));
+  const { delegation } = wanted;
+  const { by } = delegation;
+  const command = { type: 'delegate', delegation } as const;
+  return showDelegations(
+    ports,
+    asker,
+    await recordDelegation(ports, { tenant: asker.tenant, command, by, request }),
+  );
+}
+
+/** The absent person, or a Global Administrator, takes a delegation back; what was decided by then stays. */
+export async function withdrawByTap(ports: Ports, tap: Tap, asker: KnownAsker): Promise<Answer> {
+  const chosen = withdrawInputs.safeParse(tap.data);
+  if (!chosen.success) return showDelegations(ports, asker, refusedWith('bad-input'));
+  const { tenant, person } = asker;
+  const { delegation: id } = chosen.data;
+  const by = await ports.directory.person(tenant, person);
+  const isTheirs = id.startsWith(`${person}:`) || by?.roles.includes(globalAdministrator);
+  if (by === null || !isTheirs) return showDelegations(ports, asker, refusedWith('delegation-not-yours'));
+  const outcome = await recordDelegation(ports, {
+    tenant,
+    command: { type: 'withdraw', id },
+    by: { id: person, name: by.displayName },
+    request: digest(tap.messageId, person, tap.verb, id),
+  });
+  return showDelegations(ports, asker, outcome);
 }
 
 /** A card that only leads here carries no choice. */
@@ -55,7 +76,7 @@ async function readDelegation(
   asker: KnownAsker,
   { delegate, absent, from, until }: z.infer<typeof inputs>,
 ): Promise<
-  { readonly kind: 'read'; readonly delegation: Delegation } | Extract<Outcome, { kind: 'refused' }>
+  { readonly kind: 'read'; readonly delegation: Delegation } | Extract<DelegationOutcome, { kind: 'refused' }>
 > {
   const { tenant, person } = asker;
   const [toId, fromId] = [personId(delegate), absent ? personId(absent) : person];
@@ -84,78 +105,6 @@ async function readDelegation(
   };
 }
 
-async function record(
-  { store, clock }: Ports,
-  {
-    asker,
-    delegation,
-    request,
-  }: { readonly asker: KnownAsker; readonly delegation: Delegation; readonly request: string },
-): Promise<Outcome> {
-  const { tenant } = asker;
-  const key = { key: `tap:${request}`, digest: request };
-  return handle<null, Refusal>({
-    recall: () => store.recall(tenant, key),
-    decide: async () => {
-      const at = clock.now();
-      const found = await readTopUpBooks(store, tenant);
-      const { state } = found.delegations;
-      const decision = delegations.decide(state, { type: 'delegate', delegation }, at);
-      if (decision.kind === 'refused') return decision;
-      if (decision.events.length === 0) return { kind: 'nothing', outcome: null };
-      const next = decision.events.reduce(delegations.evolve, state);
-      const part = { heads: [delegationsChange(found.delegations, next)], events: [] };
-      const audited = bookAudit(found.books, auditFact(delegation, at));
-      const change = changeOf(tenant, [part, audited], { idempotency: { ...key, outcome: null } });
-      return { kind: 'change', change, outcome: null };
-    },
-    commit: (change) => store.commit(change),
-    readOutcome: () => null,
-  });
-}
-
-function auditFact({ from, to, start, end, by }: Delegation, at: Instant) {
-  return {
-    at,
-    actor: by.id,
-    type: 'topup.delegated',
-    subject: `person:${from.id}`,
-    data: { from: { ...from }, to: { ...to }, start, end, name: by.name },
-  } as const;
-}
-
-/** Whoever may act for somebody: the holders of the roles that count, as of some minutes ago at most. */
-async function show(ports: Ports, asker: KnownAsker, outcome: Outcome | null): Promise<DelegationsAnswer> {
-  const { store, roleDirectory, directory, clock } = ports;
-  const chosen = await chosenRoles(store, asker.tenant);
-  const [found, holdings, self] = await Promise.all([
-    readTopUpBooks(store, asker.tenant),
-    roleDirectory.roleHoldings(asker.tenant, [...chosen], { somebodyWaits: true }),
-    directory.person(asker.tenant, asker.person),
-  ]);
-  const choices = recipients(holdings, chosen)
-    .map(({ person: id, displayName: name }) => ({ id, name }))
-    .sort(byName);
-  const others = choices.filter(({ id }) => id !== asker.person);
-  const at = clock.now();
-  return {
-    kind: 'delegations',
-    known: found.delegations.state
-      .filter(({ end }) => end > at)
-      .map(({ from, to, start, end }) => ({ from: from.name, to: to.name, start, end })),
-    people: others,
-    absent: self?.roles.includes(globalAdministrator) ? others : [],
-    typed: {},
-    refusal:
-      outcome?.kind === 'refused' ? { code: outcome.refusal.code, data: outcome.refusal.data ?? {} } : null,
-    recorded: outcome?.kind === 'done',
-  };
-}
-
-function byName(left: { readonly name: string }, right: { readonly name: string }): number {
-  return left.name < right.name ? -1 : 1;
-}
-
-function refusedWith(code: string): Extract<Outcome, { kind: 'refused' }> {
+function refusedWith(code: string): Extract<DelegationOutcome, { kind: 'refused' }> {
   return { kind: 'refused', refusal: { code } };
 }

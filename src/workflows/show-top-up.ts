@@ -1,13 +1,12 @@
 import type { Answer } from '../answers/answer.ts';
-import { approvalsFigures } from '../answers/approvals.ts';
 import type { Asker } from '../answers/asker.ts';
 import { type TopUpAnswer, type TopUpNote, topUpFigures } from '../answers/top-up.ts';
-import type { DayRange } from '../answers/usage-period.ts';
 import { balance } from '../ledger/account.ts';
 import { forEligible } from './for-eligible.ts';
 import type { Ports } from './ports.ts';
 import { actorOf, type KnownAsker } from './top-up-actor.ts';
-import { readTopUpBooks, topUpIn, topUpsIn } from './top-up-books.ts';
+import { requestIn } from './top-up-archive.ts';
+import { readTopUpBooks } from './top-up-books.ts';
 import { mayDo } from './top-up-may.ts';
 import { runwayWith } from './top-up-runway.ts';
 
@@ -19,7 +18,7 @@ export async function showTopUp(
 ): Promise<TopUpAnswer | Extract<Answer, { readonly kind: 'refused' }>> {
   const at = ports.clock.now();
   const found = await readTopUpBooks(ports.store, asker.tenant);
-  const request = topUpIn(found, number);
+  const request = await requestIn(ports.store, asker.tenant, { found, number });
   if (request === null) return { kind: 'refused', code: 'topup-unknown', data: { number } };
   const { state, version } = request;
   const actor = await actorOf(ports.directory, asker, { delegations: found.delegations.state, at });
@@ -46,24 +45,5 @@ export function answerRequest(
     const { person } = asker;
     if (person === null) return { kind: 'not-eligible', reason: 'unknown-person' };
     return showTopUp(ports, { ...asker, person }, { number, note: null });
-  });
-}
-
-/** Which requests: the latest where nothing is said. */
-export interface ApprovalsPage {
-  readonly days: DayRange | null;
-  readonly below: number | null;
-}
-
-/** Requests, the latest first; with days, those that were decided on them. @throws {DirectoryUnavailable} */
-export function answerApprovals(
-  ports: Pick<Ports, 'store' | 'directory' | 'clock'>,
-  { days, below }: ApprovalsPage,
-  asker: Asker,
-): Promise<Answer> {
-  return forEligible(ports, { asker, intent: 'approvals' }, async () => {
-    const now = ports.clock.now();
-    const requests = topUpsIn(await readTopUpBooks(ports.store, asker.tenant)).map(({ state }) => state);
-    return approvalsFigures(requests, { period: days, below, now });
   });
 }

@@ -9,7 +9,7 @@ import { type Preferences, preferencesOf } from './preferences.ts';
 
 /** A message that would make itself heard. */
 export interface Loud {
-  readonly about: { readonly kind: 'incident' | 'topup'; readonly id: string };
+  readonly about: { readonly kind: 'incident' | 'topup' | 'delegation'; readonly id: string };
   readonly urgency: 'critical' | 'warning' | 'info';
   readonly committedAt: Instant;
   readonly person: PersonId;

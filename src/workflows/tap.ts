@@ -5,4 +5,6 @@ export interface Tap {
   readonly data: unknown;
   /** The message that carries the card, as the channel names it: a part of the idempotency key. */
   readonly messageId: string;
+  /** True where nobody tapped: the client asks by itself for a card as it stands now. */
+  readonly automatic?: boolean;
 }

@@ -11,6 +11,7 @@ import { type RoleHoldings, standing } from '../people/role-holder.ts';
 import { bookTopUp } from './book-top-up.ts';
 import { bookAudit, changeOf } from './booking.ts';
 import { DirectoryUnavailable, type Ports, type Store } from './ports.ts';
+import { archiveTopUps } from './top-up-archive.ts';
 import { readTopUpBooks, topUpIn, topUpsIn } from './top-up-books.ts';
 
 export interface Ticked {
@@ -22,7 +23,7 @@ export interface Ticked {
 
 /**
  * What the passing of time does to a tenant's requests: reminders, ends of waits, and other people where too few are
- * left who might approve. For a scheduler, every minute; the same minute twice changes nothing twice.
+ * left who might approve; what is closed for long goes to the archive. For a scheduler, every minute; the same minute twice changes nothing twice.
  * @throws {StoreUnavailable}
  */
 export async function tickTopUps(
@@ -31,9 +32,9 @@ export async function tickTopUps(
 ): Promise<Ticked> {
   const { store } = ports;
   const at = ports.clock.now();
-  const open = topUpsIn(await readTopUpBooks(store, tenant))
-    .map(({ state }) => state)
-    .filter((state) => !isClosed(state) || isReviewOpen(state));
+  const requests = topUpsIn(await readTopUpBooks(store, tenant));
+  await archiveTopUps(store, tenant, { requests, at });
+  const open = requests.map(({ state }) => state).filter((state) => !isClosed(state) || isReviewOpen(state));
   let changed = 0;
   for (const state of open.filter((waiting) => (nextDue(waiting) ?? Number.POSITIVE_INFINITY) <= at)) {
     changed += await happened(store, { tenant, number: state.number, at, command: { type: 'passTime' } });

@@ -78,7 +78,7 @@ export function readWish(
   if (of === null) return refusedBy('unknown-currency');
   if (hasCardNumber(amount)) return refusedBy('text-has-card-number');
   const parsed = parseAmount(amount, of);
-  if (!parsed.ok) return { kind: 'refused', refusal: parsed.refusal };
+  if (!parsed.ok) return { kind: 'refused', refusal: toAdd(parsed.refusal) };
   const reason = readText(typed.reason);
   if (reason.kind === 'refused') return reason;
   if (neededBy !== null && !isNeededBy(neededBy, now)) return refusedBy('needed-by-unreadable');
@@ -99,8 +99,13 @@ export function readPurchase(
   }
   if (hasCardNumber(amount)) return refusedBy('text-has-card-number');
   const parsed = parseAmount(amount, of);
-  if (!parsed.ok) return { kind: 'refused', refusal: parsed.refusal };
+  if (!parsed.ok) return { kind: 'refused', refusal: toAdd(parsed.refusal) };
   return { kind: 'read', purchase: { orderNumber: order.text, amount: parsed.amount } };
+}
+
+/** A balance may be below zero, and is told otherwise; what is to be added never is. */
+function toAdd(refusal: Refusal): Refusal {
+  return refusal.code === 'amount-negative' ? { code: 'topup-not-positive' } : refusal;
 }
 
 const noon = 12 * hourMs;

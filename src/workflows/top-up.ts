@@ -17,14 +17,8 @@ import { type Booked, bookAccount, bookAudit, changeOf } from './booking.ts';
 import type { Store } from './ports.ts';
 import { foreignCurrency } from './reconcile.ts';
 import { accountOf, type TenantBooks, type Versioned } from './tenant-books.ts';
-import {
-  counterChange,
-  policyIn,
-  readTopUpBooks,
-  type TopUpBooks,
-  topUpIn,
-  topUpsIn,
-} from './top-up-books.ts';
+import { requestIn } from './top-up-archive.ts';
+import { counterChange, policyIn, readTopUpBooks, type TopUpBooks, topUpsIn } from './top-up-books.ts';
 
 /** The tap behind a change: a repetition is told what the first was told. */
 export interface TopUpRequestKey {
@@ -99,7 +93,7 @@ export function changeTopUp(
   const { tenant, number, at, request } = wanted;
   return handleTopUp(store, { tenant, request }, async () => {
     const found = await readTopUpBooks(store, tenant);
-    const before = topUpIn(found, number);
+    const before = await requestIn(store, tenant, { found, number });
     if (before === null) return { kind: 'refused', refusal: { code: 'topup-unknown', data: { number } } };
     const decision = topUp.decide(before.state, wanted.command(found, before.state), at);
     if (decision.kind === 'refused') return decision;

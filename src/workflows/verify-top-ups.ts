@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { readTopUpEvent, storeTopUp } from '../approvals/stored-top-up.ts';
 import { topUp } from '../approvals/top-up.ts';
-import type { TopUpState } from '../approvals/top-up-state.ts';
+import type { TopUp, TopUpState } from '../approvals/top-up-state.ts';
 import type { Head } from '../decision/commit.ts';
 import type { TenantId } from '../decision/ids.ts';
 import type { JsonValue } from '../decision/json.ts';
 import type { Store } from './ports.ts';
+import { wholeArchive } from './top-up-archive.ts';
 import { topUpsIn } from './top-up-books.ts';
 import type { TenantViolation } from './verify-rows.ts';
 
@@ -31,7 +32,12 @@ export async function violationsOfTopUps(
       }
     }
   }
-  const kept = new Map(topUpsIn({ heads }).map(({ state }) => [state.number, state]));
+  const kept = new Map<number, TopUp>();
+  for await (const { number, state } of wholeArchive(store, tenant)) {
+    if (state === null) violations.push({ code: 'record-unreadable', data: { table: 'topups', id: number } });
+    else kept.set(number, state);
+  }
+  for (const { state } of topUpsIn({ heads })) kept.set(state.number, state);
   for (const number of new Set([...told.keys(), ...kept.keys()])) {
     if (asText(told.get(number)) === asText(kept.get(number))) continue;
     violations.push({ code: 'topup-differs', data: { number } });

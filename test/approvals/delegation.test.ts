@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { absentFor, type Delegation, type Delegations, delegations } from '../../src/approvals/delegation.ts';
+import {
+  absentFor,
+  type Delegation,
+  type Delegations,
+  delegationId,
+  delegations,
+} from '../../src/approvals/delegation.ts';
 import { dayMs } from '../../src/decision/time.ts';
 import { grace, jihoon, marcus, seoyeon, start } from './builders.ts';
 
@@ -40,6 +46,22 @@ describe('a delegation', () => {
     assert.deepEqual(at(week.end - 1), ['Grace']);
     assert.deepEqual(at(week.end), []);
     assert.deepEqual(absentFor([week], grace.id, start), []);
+  });
+
+  it('is taken back alone, and once', () => {
+    const other: Delegation = { ...week, from: seoyeon };
+    const command = { type: 'withdraw', id: delegationId(week) } as const;
+    const decision = delegations.decide([other, week], command, start);
+    assert.ok(decision.kind === 'accepted');
+    const left = decision.events.reduce(delegations.evolve, [other, week]);
+    assert.deepEqual(left, [other]);
+    for (const [known, at] of [
+      [left, start],
+      [[week], week.end],
+    ] as const) {
+      const again = delegations.decide(known, command, at);
+      assert.equal(again.kind === 'refused' && again.refusal.code, 'delegation-unknown');
+    }
   });
 
   it('is dropped once it is over', () => {

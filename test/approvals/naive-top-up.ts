@@ -119,6 +119,7 @@ export class NaiveTopUp {
   }
 
   buy(by: NaivePerson, amount: number): string {
+    if (this.status === 'pending') return 'topup-not-approved';
     if (!['approved', 'reopened'].includes(this.status)) return 'topup-closed';
     const mayBuy = by.rights.some(({ of, kind }) => of === by.name && kind !== 'other');
     if (!mayBuy) return 'topup-not-buyer';

@@ -104,7 +104,7 @@ describe('a request', () => {
       start + 72 * hourMs,
     ],
     ['is approved a moment before', small, approve(actor(marcus)), 'approved', start + 72 * hourMs - 1],
-    ['is not bought before it is approved', small, bought(actor(seoyeon), '200'), 'topup-closed'],
+    ['is not bought before it is approved', small, bought(actor(seoyeon), '200'), 'topup-not-approved'],
     ['is bought once approved', approvedSmall, bought(actor(seoyeon), '200'), 'purchased'],
     ['is bought by the requester too', approvedSmall, bought(actor(grace), '200'), 'purchased'],
     ['is not bought by one who cannot buy', approvedSmall, bought(actor(jihoon), '200'), 'topup-not-buyer'],

@@ -8,6 +8,7 @@ import type { Address, Card, Deliver, Outcome, Reader } from '../../src/outbox/d
 import { type ConnectorAnswer, connectorErrors } from '../../src/sandbox/connector/connector-errors.ts';
 import { bodyText } from '../../src/sandbox/loopback-server.ts';
 import { sandboxTenant } from '../../src/sandbox/people.ts';
+import { sampleAnswer } from '../cards/samples.ts';
 import { grace } from './bot-in-teams.ts';
 import { now } from './product-double.ts';
 
@@ -86,6 +87,16 @@ describe('delivery to Teams', () => {
     assert.doesNotMatch(inert, /Action\.|Input\./);
     assert.match(inert, /Grace/);
     assert.match(inert, /newer card/);
+  });
+
+  it('names in a card that can change whom Teams refreshes it for, where that is known', async () => {
+    const request = sampleAnswer('topup', 'to-approve');
+    await deliver.send(to, request, { ...english, teamsUser: '29:1grace' });
+    await deliver.edit(to, request, english);
+    const [named = '', unknown = ''] = asked.map(({ body }) => JSON.stringify(body.attachments));
+    assert.match(named, /"userIds":\["29:1grace"\]/);
+    assert.match(unknown, /"refresh":\{"action":\{[^}]*"verb":"topup.view"/);
+    assert.doesNotMatch(unknown, /userIds/);
   });
 
   it('writes a note as one line of text, in the language that the person chose', async () => {

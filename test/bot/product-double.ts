@@ -52,6 +52,7 @@ export function productDouble(parts: Partial<Product> = {}): Product {
     policy: unexpected,
     changePolicy: unexpected,
     topUpAnswer: unexpected,
+    delegationAnswer: unexpected,
     tickTopUps: unexpected,
     auditLog: neverAsked,
     verify: unexpected,

@@ -14,7 +14,9 @@ const fitsSchema = new Ajv({ allErrors: true, strict: false }).compile(schema as
 /** Every rule for all cards that this one breaks, in words; an empty list where it keeps them all. */
 export function brokenRules({ card, text, speak }: Rendered): readonly string[] {
   const json = JSON.stringify(card);
-  const nodes = nodesOf(card);
+  // What asks for a refresh is no button, and who cannot refresh is told by edits.
+  const { refresh: _refresh, ...seen } = card;
+  const nodes = nodesOf(seen);
   const line = text.split('\n')[0] ?? '';
   const language = card.lang === 'ko' ? 'ko' : 'en';
   const execute = nodes.filter((node) => node.type === 'Action.Execute');

@@ -39,6 +39,7 @@ export const readers: Readonly<Record<'en' | 'ko', Reader>> = {
     timeZone: 'Asia/Seoul',
     now,
     botId: '00000000-0000-4000-8000-00000000b071',
+    teamsUser: '29:1grace',
   },
   ko: {
     language: 'ko',
@@ -46,6 +47,7 @@ export const readers: Readonly<Record<'en' | 'ko', Reader>> = {
     timeZone: 'Asia/Seoul',
     now,
     botId: '00000000-0000-4000-8000-00000000b071',
+    teamsUser: '29:1seoyeon',
   },
 };
 

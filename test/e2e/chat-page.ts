@@ -36,6 +36,11 @@ export class ChatPage {
     return card;
   }
 
+  /** The card that came last. */
+  newest(): Locator {
+    return this.page.locator('.chat .card').last();
+  }
+
   /** The latest card that says so. */
   card(text: RegExp): Locator {
     return this.page.locator('.chat .card').filter({ hasText: text }).last();

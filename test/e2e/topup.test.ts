@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
+import { sandboxTenant } from '../../src/sandbox/people.ts';
+import { connect } from '../../src/store/connection.ts';
+import { redisStore } from '../../src/store/store.ts';
 import { ChatPage } from './chat-page.ts';
+import { Stage } from './stage.ts';
 import { personNamed, pictures, withBotInChromium } from './with-bot.ts';
 
 /** Goal: a top-up goes from the wish to the proof as people do it, each in their own chat and language. */
@@ -21,6 +25,9 @@ describe('a top-up between three people', function () {
   const tap = (card: Locator, name: string): Promise<void> => card.getByRole('button', { name }).click();
   const shows = (card: Locator, text: string | RegExp): Promise<void> =>
     card.getByText(text).first().waitFor();
+
+  const stage = () => new Stage(here.bot.chatsUrl);
+  const denials = () => denialsIn(here.redisUrl);
 
   it('is asked for, not approved by who asked, approved by another, bought, and seen in the balance', async () => {
     const grace = await chatOf('Grace Whitfield', { text: 'thank you', answer: /welcome/ });
@@ -43,6 +50,15 @@ describe('a top-up between three people', function () {
     assert.equal(await form.getByRole('button', { name: 'Approve' }).count(), 0, 'nobody approves their own');
 
     const seoyeon = await chatOf('이서연', { text: '고마워요', answer: /도움이 되어/ });
+    await seoyeon.untilSaid(/요청 1: 승인 대기/);
+    const copy = await stage().cardOf('이서연', /"topup\.approve"/);
+    await stage().forge('Grace Whitfield', copy);
+    await tap(grace.newest(), '승인하기');
+    await shows(grace.newest(), 'Nobody approves what they asked for');
+    await shows(grace.newest(), 'Request 1: waiting for approval');
+    await picture(grace, 'self-approval.en');
+    assert.deepEqual(await denials(), ['topup-own-request']);
+
     const list = await seoyeon.ask('승인 목록 보여 줘');
     await shows(list, '요청 1: 승인 대기');
     await picture(seoyeon, 'approvals.ko');
@@ -54,6 +70,8 @@ describe('a top-up between three people', function () {
     await shows(list, '요청 1: 승인됨, 구매 필요');
     await picture(seoyeon, 'approved.ko');
 
+    // The card that tells her comes by itself, and must not be taken for the answer to the next question.
+    await grace.untilSaid(/Request 1: approved, to be bought/);
     const order = await grace.ask('show the approvals');
     await tap(order, 'Request 1');
     await order.getByLabel('Order number').fill('4111 1111 1111 1111');
@@ -75,4 +93,34 @@ describe('a top-up between three people', function () {
     await picture(seoyeon, 'proven.ko');
     assert.equal(await end.getByRole('button', { name: '승인하기' }).count(), 0, 'a closed card is inert');
   });
+
+  it('is not approved by who asked in Korean either, with a card that was copied from another', async () => {
+    const seoyeon = await chatOf('이서연', { text: '고마워요', answer: /도움이 되어/ });
+    const form = await seoyeon.ask('1500불 충전해 줘');
+    await tap(form, '승인 요청하기');
+    await shows(form, '요청 2: 승인 대기');
+    await stage().untilCard('Grace Whitfield', /Request 2: waiting/);
+    await stage().forge('이서연', await stage().cardOf('Grace Whitfield', /"request":2/));
+    await tap(seoyeon.newest(), 'Approve');
+    await shows(seoyeon.newest(), '본인 요청은 승인할 수 없습니다');
+    await shows(seoyeon.newest(), '요청 2: 승인 대기');
+    await picture(seoyeon, 'self-approval.ko');
+    assert.deepEqual(await denials(), ['topup-own-request', 'topup-own-request']);
+  });
 });
+
+/** Why somebody was not let do what they tapped, from the audit. */
+async function denialsIn(redisUrl: string): Promise<readonly unknown[]> {
+  const store = redisStore(connect(redisUrl, { onError: () => undefined }));
+  const codes: unknown[] = [];
+  for await (const batch of store.log(sandboxTenant.id, 'audit')) {
+    codes.push(
+      ...batch
+        .map(Object)
+        .filter(({ type }) => type === 'topup.denied')
+        .map(({ data }) => data.code),
+    );
+  }
+  await store.close();
+  return codes;
+}

@@ -247,6 +247,19 @@ describe('a tap on the card of an incident', () => {
     );
   });
 
+  it('is shown as it stands to whoever looks at its card, and nothing is done', async () => {
+    const episode = await tenant.idOf('recharge-failed');
+    const shown = await done('alert.view', { episode });
+    await done('alert.acknowledge', { episode }, { by: other });
+    const before = await redis.store.heads(id);
+    const later = await done('alert.view', { episode });
+    assert.deepEqual([shown.acknowledged, later.acknowledged?.by], [null, other.displayName]);
+    assert.deepEqual(await redis.store.heads(id), before);
+    assert.equal(await codeOf('alert.view', { episode: `${episode}9` }), 'episode-unknown');
+    assert.equal(await codeOf('alert.view', {}), 'bad-input');
+    assert.equal(await codeOf('alert.view', { episode }, { by: nobody }), 'not-eligible');
+  });
+
   it('believes a card in nothing but the incident: rights are the directory’s, at the tap', async () => {
     const episode = await tenant.idOf('drift');
     const forged = { episode, by: administratorPerson.id, roles: administratorPerson.roles, tenant: id };

@@ -61,6 +61,7 @@ const matrix: Readonly<
   'alert.resolve': unknownIncident,
   'alert.rechargeConfirmed': unknownIncident,
   'alert.rechargeFailed': unknownIncident,
+  'alert.view': unknownIncident,
   'preferences.open': { data: {}, personal: 'preferences', shared: 'personal-only', changes: false },
   'preferences.save': {
     data: { language: 'ko', quiet: 'own', from: '22:00', to: '07:00', info: 'false', warning: 'true' },
@@ -94,6 +95,13 @@ const matrix: Readonly<
     changes: true,
   },
   'topup.delegate': { data: {}, personal: 'delegations', shared: 'personal-only', changes: false },
+  // Nobody acts for anybody, and a card without one is told so.
+  'topup.undelegate': {
+    data: { delegation: 'none' },
+    personal: 'delegations',
+    shared: 'personal-only',
+    changes: false,
+  },
   // The tenant has no request yet; what each role may do with one is in the matrix of requests.
   'topup.view': unknownRequest({}),
   'topup.approve': unknownRequest({ revision: 1, version: 1 }),

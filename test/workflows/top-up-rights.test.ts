@@ -30,6 +30,7 @@ const matrix: Readonly<Record<TopUpVerb, Row>> = {
   },
   'topup.view': { before: 'pending', data: {}, may: 'all', otherwise: '' },
   'topup.delegate': { before: 'pending', data: {}, may: 'all', otherwise: '' },
+  'topup.undelegate': { before: 'pending', data: {}, may: 'all', otherwise: '' },
   'topup.approve': {
     before: 'pending',
     data: {},
@@ -160,12 +161,13 @@ describe('who may do what with a request', () => {
   });
 
   const inputs: readonly (readonly [sentence: string, told: object, code: string])[] = [
-    ['an amount below zero', { amount: '-5' }, 'amount-negative'],
+    ['an amount below zero', { amount: '-5' }, 'topup-not-positive'],
     ['an amount that is none', { amount: 'NaN' }, 'amount-not-a-number'],
     ['an amount beyond numbers', { amount: '1e309' }, 'amount-not-a-number'],
     ['an amount with too many decimals', { amount: '5.001' }, 'amount-too-precise'],
     ['an amount beyond the limit', { amount: '50000.01' }, 'topup-over-limit'],
     ['no amount', { amount: '0' }, 'topup-not-positive'],
+    ['an amount beyond all that is counted', { amount: '9'.repeat(30) }, 'amount-too-large'],
     ['another currency', { currency: 'EUR' }, 'wrong-currency'],
     ['a currency that is none', { currency: 'XX$' }, 'unknown-currency'],
     ['a link in the reason', { reason: 'see https://pay.example' }, 'text-has-link'],

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { globalAdministrator } from '../../src/approvals/policy.ts';
-import { addDays, dayMs, hourMs, utcDay } from '../../src/decision/time.ts';
+import type { JsonValue } from '../../src/decision/json.ts';
+import { addDays, dayMs, hourMs, startOfDay, utcDay } from '../../src/decision/time.ts';
 import { balances } from '../../src/workflows/balances.ts';
 import { changePolicy } from '../../src/workflows/change-policy.ts';
+import { delegationSays } from '../../src/workflows/delegation-says.ts';
 import { reconcile } from '../../src/workflows/reconcile.ts';
 import { verifyTenant } from '../../src/workflows/verify-tenant.ts';
 import { withRedis } from '../fakes/redis.ts';
@@ -345,6 +347,67 @@ describe('a top-up', () => {
         ['서연', '지훈'],
       ]);
       assert.equal((await types()).at(-1), 'topup.delegated');
+    });
+
+    it('is told of it, and told again when it is taken back, each once', async () => {
+      const said: { readonly key: string; readonly body: JsonValue }[] = [];
+      const listening = topUps.over({
+        ...redis.store,
+        commit: async (change) => {
+          const reply = await redis.store.commit(change);
+          if (reply.kind === 'committed') said.push(...change.messages);
+          return reply;
+        },
+      });
+      const chosen = { delegate: cast.jihoon.id, from: today, until: addDays(today, 3) };
+      const given = await listening.tap('seoyeon', 'topup.delegate', chosen);
+      await listening.tap('seoyeon', 'topup.delegate', chosen);
+      const id = (given.kind === 'delegations' && given.known[0]?.withdraw) || assert.fail('not theirs');
+      const says = delegationSays(topUps.ports);
+      const facts = { kind: 'delegation', from: '서연', start: now, end: startOfDay(addDays(today, 4)) };
+      assert.deepEqual(await says(topUps.tenant, id, cast.jihoon.id), { ...facts, withdrawn: false });
+      assert.equal(await says(topUps.tenant, id, cast.ingrid.id), null, 'it is nobody else’s');
+
+      const number = await topUps.submit('grace', '500');
+      await listening.tap('seoyeon', 'topup.undelegate', { delegation: id });
+      await listening.tap('seoyeon', 'topup.undelegate', { delegation: id });
+      assert.deepEqual(await says(topUps.tenant, id, cast.jihoon.id), { ...facts, withdrawn: true });
+      assert.equal((await topUps.decide('jihoon', 'topup.approve', number)).note?.code, 'topup-not-approver');
+      assert.deepEqual(
+        said.map(({ body }) => Object(body)).map(({ about, audience, mode }) => [about, audience, mode]),
+        ['new', 'final'].map((mode) => [
+          { kind: 'delegation', id },
+          { kind: 'people', people: [cast.jihoon.id] },
+          mode,
+        ]),
+      );
+      assert.equal(new Set(said.map(({ key }) => key)).size, 2);
+      const audit = (await types()).filter((type) => type.includes('delegated'));
+      assert.deepEqual(audit, ['topup.delegated', 'topup.undelegated']);
+      topUps.setClock(now + 5 * dayMs);
+      assert.equal(await says(topUps.tenant, id, cast.jihoon.id), null, 'what is over is not told of');
+    });
+
+    it('is told anew where the same is arranged again after it was taken back', async () => {
+      const chosen = { delegate: cast.jihoon.id, from: today, until: addDays(today, 3) };
+      const given = await topUps.tap('seoyeon', 'topup.delegate', chosen, 'one card');
+      const id = given.kind === 'delegations' ? given.known[0]?.withdraw : null;
+      await topUps.tap('seoyeon', 'topup.undelegate', { delegation: id }, 'one card');
+      const again = await topUps.tap('seoyeon', 'topup.delegate', chosen, 'another card');
+      assert.deepEqual(again.kind === 'delegations' && [again.recorded, again.known.length], [true, 1]);
+    });
+
+    it('is taken back by who is absent, or by a Global Administrator, and by nobody else', async () => {
+      const given = await delegate('seoyeon');
+      const id = given.kind === 'delegations' ? given.known[0]?.withdraw : null;
+      const codeOf = async (who: 'grace' | 'marcus', delegation: unknown) => {
+        const answer = await topUps.tap(who, 'topup.undelegate', { delegation });
+        return answer.kind === 'delegations' ? (answer.refusal?.code ?? answer.known.length) : answer.kind;
+      };
+      assert.equal(await codeOf('grace', id), 'delegation-not-yours');
+      assert.equal(await codeOf('grace', `${cast.grace.id}:x`), 'delegation-unknown');
+      assert.equal(await codeOf('marcus', id), 0);
+      assert.equal(await codeOf('marcus', `${id}0`), 'delegation-unknown');
     });
 
     it('is somebody who holds an eligible role', async () => {

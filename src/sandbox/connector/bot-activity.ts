@@ -64,6 +64,17 @@ const refreshSchema = z.object({
   refresh: z.object({ action: executeSchema, userIds: z.array(z.string()).optional() }),
 });
 
+/** "At most 60": a card that names more people is one that Teams would not refresh as it says. */
+const mostNamed = 60;
+
+/** Whether a card asks to be refreshed in a way that is not documented. */
+export function isRefreshWrong(card: unknown): boolean {
+  const asked = z.object({ refresh: z.unknown() }).safeParse(card);
+  if (!asked.success || asked.data.refresh === undefined) return false;
+  const refresh = refreshOf(card);
+  return refresh === null || (refresh.userIds?.length ?? 0) > mostNamed;
+}
+
 /** How a card wants to be refreshed; null where it does not. */
 export function refreshOf(card: unknown): z.infer<typeof refreshSchema>['refresh'] | null {
   const read = refreshSchema.safeParse(card);

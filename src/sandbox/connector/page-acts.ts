@@ -62,6 +62,13 @@ export const acts: ReadonlyMap<string, Act> = new Map([
   ),
   act(tapSchema, 'tap', ({ client }, tap) => client.tap(tap)),
   act(placeSchema, 'view', ({ client }, place) => client.view(place.person, place.where)),
+  act(
+    placeSchema.extend({ card: z.record(z.unknown()) }),
+    'forge',
+    async ({ client }, { person, where, card }) => ({
+      id: client.forge(person, where, card),
+    }),
+  ),
   act(placeSchema, 'install', ({ client }, place) => client.install(place.person, place.where)),
   act(placeSchema, 'uninstall', ({ client }, place) => client.uninstall(place.person, place.where)),
   act(z.object({ person }), 'block', async ({ client }, blocked) => client.block(blocked.person)),

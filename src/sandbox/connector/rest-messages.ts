@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type BotActivity, botActivitySchema } from './bot-activity.ts';
+import { type BotActivity, botActivitySchema, cardsOf, isRefreshWrong } from './bot-activity.ts';
 import type { Conversation, Message } from './chats.ts';
 import { type ConnectorAnswer, connectorErrors } from './connector-errors.ts';
 import { type Teams, throttle } from './teams.ts';
@@ -62,7 +62,9 @@ type ReadActivity =
 
 function readActivity(body: unknown): ReadActivity {
   const activity = botActivitySchema.safeParse(body);
-  if (!activity.success) return { kind: 'refused', answer: connectorErrors.badArgument };
+  if (!activity.success || cardsOf(activity.data).some(isRefreshWrong)) {
+    return { kind: 'refused', answer: connectorErrors.badArgument };
+  }
   const isTooBig = JSON.stringify(body).length * 2 > mostBytes;
   return isTooBig
     ? { kind: 'refused', answer: connectorErrors.tooBig }

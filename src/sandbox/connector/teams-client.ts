@@ -1,6 +1,12 @@
 import type { PersonId } from '../../decision/ids.ts';
 import { minuteMs } from '../../decision/time.ts';
-import { type CardAction, type ExecuteAction, refreshOf, type SubmitAction } from './bot-activity.ts';
+import {
+  adaptiveCardType,
+  type CardAction,
+  type ExecuteAction,
+  refreshOf,
+  type SubmitAction,
+} from './bot-activity.ts';
 import type { BotLink, BotReply } from './bot-link.ts';
 import type { Conversation, Message } from './chats.ts';
 import { invokeOutcome, type TapOutcome } from './invoke-outcome.ts';
@@ -78,6 +84,14 @@ export class TeamsClient {
     return outcomes;
   }
 
+  /** A card that the bot never sent there stands in a chat, as if somebody had copied it from another's. */
+  forge(person: PersonId, where: Where, card: unknown): string {
+    const conversation = this.conversation(person, where);
+    const attachments = [{ contentType: adaptiveCardType, content: card }];
+    const activity = { type: 'message', attachments };
+    return this.#teams.chats.post({ conversation: conversation.id, thread: null, from: null, activity }).id;
+  }
+
   async install(person: PersonId, where: Where): Promise<void> {
     const conversation = this.conversation(person, where);
     this.#teams.installations.install(conversation);
@@ -147,10 +161,16 @@ export class TeamsClient {
     const outcome = invokeOutcome(reply);
     // The bot may have edited the message meanwhile; the card belongs to the message as it is now.
     const current = this.#teams.chats.message(message.id);
-    if (outcome.kind === 'card' && current !== null) {
+    if (outcome.kind === 'card' && current !== null && !this.#shows(current, tap.person, outcome.card)) {
       this.#teams.chats.showOwnCard(current, tap.person, outcome.card);
     }
     return outcome;
+  }
+
+  /** The same card again is not drawn anew: what somebody types in it would be gone. */
+  #shows(message: Message, person: PersonId, card: unknown): boolean {
+    const [shown] = seenBy(this.#teams, person, message).cards;
+    return JSON.stringify(shown) === JSON.stringify(card);
   }
 
   #dueRefresh(message: Message, person: PersonId, conversation: Conversation): ExecuteAction | null {

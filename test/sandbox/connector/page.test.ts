@@ -83,6 +83,18 @@ describe('page of the Connector double', () => {
     assert.equal(sandbox.turns.at(-1)?.type, 'invoke');
   });
 
+  it('shows a card that the bot never sent, as somebody forges it, and passes a tap on it on', async () => {
+    await post('install', { person: grace.id, where: 'personal' });
+    const action = { type: 'Action.Execute', title: 'Approve', verb: 'topup.approve', data: { request: 7 } };
+    const card = { type: 'AdaptiveCard', version: '1.5', body: [], actions: [action] };
+    await post('forge', { person: grace.id, where: 'personal', card });
+    const forged = (await chat()).messages.at(-1);
+    assert.deepEqual(forged?.cards, [card]);
+    await post('tap', { person: grace.id, activityId: forged?.id, action, inputs: {} });
+    assert.equal(sandbox.turns.at(-1)?.value.action.verb, 'topup.approve');
+    assert.equal(sandbox.turns.at(-1)?.from.aadObjectId, grace.id);
+  });
+
   it('limits the bot, and makes its requests fail', async () => {
     await post('install', { person: grace.id, where: 'personal' });
     await post('fault', { kind: 'answer', operation: 'send', answer: { status: 502, body: null } });

@@ -148,6 +148,43 @@ describe('Connector double with universal actions', () => {
       assert.equal(invokes().length, 2);
     });
 
+    it('replaces the card for whom it was refreshed, and for nobody else', async () => {
+      await sendCard(refresh([accountId(grace)]));
+      await view(grace);
+      await view(seoyeon);
+      assert.deepEqual(messages(grace)[0]?.cards, [card('Approved.')]);
+      assert.deepEqual(messages(seoyeon)[0]?.cards, [
+        cardMessage('Request', refresh([accountId(grace)])).attachments[0]?.content,
+      ]);
+    });
+
+    it('does not draw the same card anew', async () => {
+      answer = { statusCode: 200, type: adaptiveCardType, value: { ...card('Request'), ...refresh() } };
+      await sendCard(refresh());
+      const before = messages()[0]?.version;
+      await view();
+      assert.equal(invokes().length, 1);
+      assert.equal(messages()[0]?.version, before);
+    });
+
+    it('keeps the card that is there where the bot has no other', async () => {
+      const value = { code: 'Unavailable', message: 'Later.' };
+      answer = { statusCode: 500, type: 'application/vnd.microsoft.error', value };
+      await sendCard(refresh());
+      const before = messages()[0]?.cards;
+      assert.equal((await view())[0]?.kind, 'error');
+      assert.deepEqual(messages()[0]?.cards, before);
+    });
+
+    it('takes sixty people by name and no more, and no refresh without an action', async () => {
+      const named = (count: number) => Array.from({ length: count }, (_, index) => `29:${index}`);
+      const sent = (more: Readonly<Record<string, unknown>>) =>
+        send('POST', 'activities', cardMessage('Request', more));
+      assert.equal((await sent(refresh(named(60)))).status, 201);
+      assert.equal((await sent(refresh(named(61)))).status, 400);
+      assert.equal((await sent({ refresh: { userIds: named(1) } })).status, 400);
+    });
+
     it('refreshes an edited card at once', async () => {
       const id = await sendCard(refresh());
       await view();

@@ -35,6 +35,20 @@ export function headsContract(subject: ContractSubject): void {
       assert.deepEqual([...(await subject.store.heads(subject.tenant)).keys()], ['account:USD']);
     });
 
+    it('lets a head go at the version that is expected, and takes it for one that never was', async () => {
+      await subject.store.commit(subject.change({ heads: [account(0, 1)] }));
+      const gone = (version: number) =>
+        subject.store.commit(subject.change({ heads: [{ ...account(version, 1), removed: true }] }));
+
+      assert.deepEqual(await gone(2), { kind: 'conflict' });
+      assert.equal((await subject.store.heads(subject.tenant)).size, 1);
+      assert.deepEqual(await gone(1), { kind: 'committed' });
+      assert.equal((await subject.store.heads(subject.tenant)).size, 0);
+      assert.deepEqual(await gone(1), { kind: 'conflict' });
+      await subject.store.commit(subject.change({ heads: [account(0, 2)] }));
+      assert.equal((await subject.store.heads(subject.tenant)).get('account:USD')?.version, 1);
+    });
+
     it('lets every one of twenty writers through exactly once, as long as they decide again', async () => {
       await Promise.all(Array.from({ length: 20 }, () => increment(subject)));
 
