@@ -22,6 +22,7 @@ import {
   type Question,
   questionSchema,
 } from './language/question.ts';
+import { requestOf, type SpokenRequest, spokenRequests } from './language/request.ts';
 import { type Understood, understand } from './language/understand.ts';
 import type { Funding } from './ledger/facts.ts';
 import type { Currency } from './money/currency.ts';
@@ -37,6 +38,7 @@ import { alertSettingsOf } from './workflows/alert-settings.ts';
 import { incidentSays } from './workflows/answer-incident.ts';
 import { answerQuestion } from './workflows/answer-question.ts';
 import { answerRate, deckInForce, type RateQuestion, rateByDeck } from './workflows/answer-rate.ts';
+import { answerSpokenRequest } from './workflows/answer-spoken-request.ts';
 import { auditLog } from './workflows/audit-log.ts';
 import { balances } from './workflows/balances.ts';
 import { changePolicy, type PolicyChanged, type PolicyShown, showPolicy } from './workflows/change-policy.ts';
@@ -104,8 +106,10 @@ export {
   rateByDeck,
   rateNumber,
   readDeckFile,
+  requestOf,
   scenarioRefusal,
   seriesForecast,
+  spokenRequests,
   understand,
 };
 
@@ -120,6 +124,8 @@ export interface Product {
    * @throws {StoreUnavailable} @throws {DirectoryUnavailable}
    */
   answer(question: Question, asker: Asker, period?: Period, request?: number): Promise<Answer>;
+  /** What is said to a request that is no question; it changes nothing. @throws {StoreUnavailable} @throws {DirectoryUnavailable} */
+  answerSpokenRequest(request: SpokenRequest, asker: Asker): Promise<Answer>;
   /** Does what a card asks for. @throws {StoreUnavailable} @throws {DirectoryUnavailable} */
   act(tap: Tap, asker: Asker): Promise<Answer>;
   /** What the person chose; nothing where nobody is known. @throws {StoreUnavailable} */
@@ -250,6 +256,7 @@ export function product(ports: Ports): Product {
       understand(text, { locale, timeZone, now: clock.now(), currency: ports.defaultCurrency }),
     inConversation: (said) => inConversation(ports, said),
     answer: (question, asker, period, request) => answerQuestion(ports, question, asker, { period, request }),
+    answerSpokenRequest: (request, asker) => answerSpokenRequest(ports, request, asker),
     act: async (tap, asker) => {
       const answer = await act(ports, tap, asker);
       const isBooked = answer.kind === 'balance-reconciled' || answer.kind === 'topup';

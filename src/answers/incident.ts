@@ -86,6 +86,9 @@ export const incidentActions = [
 ] as const;
 export type IncidentAction = (typeof incidentActions)[number];
 
+/** Shows an incident as it stands and changes nothing. */
+export const incidentViews = ['alert.view'] as const;
+
 /** More lines than these nobody reads on a card. */
 const mostSteps = 8;
 const mostFindings = 5;

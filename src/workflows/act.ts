@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { settingsVerbs } from '../answers/alert-settings.ts';
 import type { Answer } from '../answers/answer.ts';
 import type { Asker } from '../answers/asker.ts';
-import { incidentActions } from '../answers/incident.ts';
+import { drillVerbs } from '../answers/drill.ts';
+import { incidentActions, incidentViews } from '../answers/incident.ts';
 import { preferenceVerbs } from '../answers/preferences.ts';
 import { topUpVerbs } from '../answers/top-up.ts';
 import { digest } from '../decision/digest.ts';
@@ -13,8 +14,11 @@ import { parseAmount } from '../money/parse-amount.ts';
 import { actOnIncident } from './act-on-incident.ts';
 import { actOnSettings } from './act-on-settings.ts';
 import { actOnTopUp } from './act-on-top-up.ts';
+import { viewIncident } from './answer-incidents.ts';
+import { startDrill } from './drill.ts';
 import { answerHistory } from './history.ts';
 import type { Ports } from './ports.ts';
+import { isRechargeReport, reportFailedRecharge } from './recharge-report.ts';
 import { reconcile } from './reconcile.ts';
 import { recordRecharge } from './record-recharge.ts';
 import { rightsOf } from './rights.ts';
@@ -30,6 +34,8 @@ export const verbs = [
   'approvals.older',
   ...topUpVerbs,
   ...incidentActions,
+  ...incidentViews,
+  ...drillVerbs,
   ...preferenceVerbs,
   ...settingsVerbs,
 ] as const;
@@ -85,6 +91,9 @@ export async function act(ports: Ports, tap: Tap, asker: Asker): Promise<Answer>
   if (onPreferences !== undefined) return actOnPreferences(ports, { ...tap, verb: onPreferences }, person);
   const onSettings = settingsVerbs.find((known) => known === tap.verb);
   if (onSettings !== undefined) return actOnSettings(ports, { ...tap, verb: onSettings }, person);
+  if (drillVerbs.some((known) => known === tap.verb)) return startDrill(ports, tap, person);
+  if (incidentViews.some((known) => known === tap.verb)) return viewIncident(ports, tap.data, person);
+  if (isRechargeReport(tap)) return reportFailedRecharge(ports, tap, person);
   const onIncident = incidentActions.find((known) => known === tap.verb);
   if (onIncident !== undefined) return actOnIncident(ports, { ...tap, verb: onIncident }, person);
   return refusal('unknown-action');
