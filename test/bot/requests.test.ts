@@ -6,7 +6,7 @@ import { render } from '../../cards/render.ts';
 import english from '../../cards/texts.en.json' with { type: 'json' };
 import korean from '../../cards/texts.ko.json' with { type: 'json' };
 import type { Answer } from '../../src/answers/answer.ts';
-import { type Product, requestOf } from '../../src/product.ts';
+import { type Product, requestOf, understand } from '../../src/product.ts';
 import { sandboxTenant } from '../../src/sandbox/people.ts';
 import { adaptiveCard, invoke } from './activities.ts';
 import {
@@ -19,6 +19,7 @@ import {
 } from './bot-in-teams.ts';
 import { from } from './bot-under-test.ts';
 import { type OpenAiDouble, startOpenAiDouble } from './openai-double.ts';
+import { now } from './product-double.ts';
 
 const offer: Answer = { kind: 'drill', people: 7 };
 
@@ -75,13 +76,25 @@ describe('a message that is no question', () => {
     assert.equal(answerSpokenRequest.callCount, 0);
     assert.equal(product.answer.callCount, 1);
   });
+});
 
-  it('may be tapped: what the buttons say is understood in both languages', () => {
-    for (const texts of [english, korean]) {
+describe('a question that a card offers', () => {
+  for (const [locale, texts] of [
+    ['en-US', english],
+    ['ko-KR', korean],
+  ] as const) {
+    it(`is understood where it is tapped, in ${locale}`, () => {
+      const context = { locale, timeZone: 'UTC', now, currency: 'USD' };
+      const lost = Object.entries(texts)
+        .filter(([key]) => key.startsWith('question.'))
+        .filter(
+          ([, text]) => requestOf(text) === null && understand(text, context).question.intent === 'none',
+        );
+      assert.deepEqual(lost, []);
       assert.equal(requestOf(texts['question.incidents']), 'incidents');
       assert.equal(requestOf(texts['question.preferences']), 'preferences');
-    }
-  });
+    });
+  }
 });
 
 describe('an incident of a list', () => {

@@ -22,7 +22,7 @@ const languages = {
     opens: /No credits left/,
   },
   ko: {
-    choose: '한국어로 답해 주세요',
+    choose: '한국어로 대답해 주세요',
     ask: '잔액 얼마야?',
     check: '관리 센터 금액과 비교하기',
     submit: '비교하고 기록하기',
