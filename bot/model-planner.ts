@@ -67,6 +67,8 @@ export class ModelPlanner implements Planner<TurnState> {
   async beginTask(context: TurnContext, state: TurnState, _ai: AI<TurnState>): Promise<Plan> {
     const asker = askerOf(context.activity);
     if (asker === null) return { type: 'plan', commands: [] };
+    const requested = this.grammar.requested(context.activity, asker);
+    if (requested !== null) return requested;
     const understood = await this.grammar.read(context.activity, asker);
     if (understood.question.intent !== 'none') return answerPlan(understood);
     const question = await this.secondReading(context, state, asker);

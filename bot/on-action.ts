@@ -45,9 +45,13 @@ function verbOf(data: unknown): string {
   return typeof data === 'object' && data !== null && 'verb' in data ? String(data.verb) : '';
 }
 
-/** A form that an incident's card opens: the card goes on with the incident, and would be edited under who types. */
+/**
+ * A form that an incident's card opens: the card goes on with the incident, and would be edited under who types. And
+ * an incident that a list opens, which stays to open the next.
+ */
 function isOfItsOwn(verb: string, data: unknown): boolean {
-  return verb === 'topup.open' && typeof data === 'object' && data !== null && 'episode' in data;
+  if (typeof data !== 'object' || data === null) return false;
+  return (verb === 'topup.open' && 'episode' in data) || (verb === 'alert.view' && 'beside' in data);
 }
 
 /** Gives what it is in a line, which Teams shows for a moment beside the card that was tapped. */

@@ -2,15 +2,16 @@ import type { AI, Plan, Planner, PredictedDoCommand, TurnState } from '@microsof
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Asker } from '../src/answers/asker.ts';
 import { minuteMs } from '../src/decision/time.ts';
-import type { Product } from '../src/product.ts';
+import { type Product, requestOf } from '../src/product.ts';
 import { askerOf } from './asker.ts';
 
 type Understood = ReturnType<Product['understand']>;
 
 const maxUnderstood = 200;
 
-/** The one action of a plan: answer the question that was understood. */
+/** The action of a plan: answer the question that was understood, or what was asked for that is no question. */
 export const answerAction = 'answer';
+export const requestAction = 'request';
 
 export function answerPlan(understood: Understood): Plan {
   const answer: PredictedDoCommand = { type: 'DO', action: answerAction, parameters: { ...understood } };
@@ -29,7 +30,20 @@ export class GrammarPlanner implements Planner<TurnState> {
   async beginTask(context: TurnContext, _state: TurnState, _ai: AI<TurnState>): Promise<Plan> {
     const asker = askerOf(context.activity);
     if (asker === null) return { type: 'plan', commands: [] };
-    return answerPlan(await this.read(context.activity, asker));
+    return this.requested(context.activity, asker) ?? answerPlan(await this.read(context.activity, asker));
+  }
+
+  /** "The recharge failed", "settings": what is no question stands for itself; null where it may be one. */
+  requested({ text }: Activity, asker: Asker): Plan | null {
+    const request = requestOf(text);
+    if (request === null) return null;
+    const { language } = this.understand(text, asker);
+    const command: PredictedDoCommand = {
+      type: 'DO',
+      action: requestAction,
+      parameters: { request, language },
+    };
+    return { type: 'plan', commands: [command] };
   }
 
   /** What an activity asks, also where it leans on the question before it. */

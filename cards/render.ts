@@ -12,16 +12,19 @@ import { balanceView } from './views/balance.ts';
 import { balanceReconciledView } from './views/balance-reconciled.ts';
 import { balanceStatusView } from './views/balance-status.ts';
 import { delegationsView } from './views/delegations.ts';
+import { drillView } from './views/drill.ts';
 import { explainView } from './views/explain.ts';
 import { forecastView } from './views/forecast.ts';
 import { historyView } from './views/history.ts';
 import { inPersonView } from './views/in-person.ts';
 import { incidentView } from './views/incident.ts';
+import { incidentsView } from './views/incidents.ts';
 import { licensesView } from './views/licenses.ts';
 import { noAccountView } from './views/no-account.ts';
 import * as notice from './views/notice.ts';
 import { preferencesView } from './views/preferences.ts';
 import { rateView } from './views/rate.ts';
+import { rechargeReportView } from './views/recharge-report.ts';
 import { recommendView } from './views/recommend.ts';
 import { refusedView } from './views/refused.ts';
 import { topUpView } from './views/top-up.ts';
@@ -122,6 +125,12 @@ function viewOf(answer: Answer, words: Words, reader: Reader): { readonly line: 
       return historyView(answer, words);
     case 'incident':
       return incidentView(answer, words, reader);
+    case 'incidents':
+      return incidentsView(answer, words);
+    case 'recharge-report':
+      return rechargeReportView(answer, words);
+    case 'drill':
+      return drillView(answer, words);
     case 'alert-settings':
       return alertSettingsView(answer, words);
     case 'preferences':

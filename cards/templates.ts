@@ -8,18 +8,21 @@ import balance from './balance.json' with { type: 'json' };
 import balanceReconciled from './balance-reconciled.json' with { type: 'json' };
 import balanceStatus from './balance-status.json' with { type: 'json' };
 import delegations from './delegations.json' with { type: 'json' };
+import drill from './drill.json' with { type: 'json' };
 import execute from './execute.json' with { type: 'json' };
 import explain from './explain.json' with { type: 'json' };
 import forecast from './forecast.json' with { type: 'json' };
 import history from './history.json' with { type: 'json' };
 import inPerson from './in-person.json' with { type: 'json' };
 import incident from './incident.json' with { type: 'json' };
+import incidents from './incidents.json' with { type: 'json' };
 import licenses from './licenses.json' with { type: 'json' };
 import noAccount from './no-account.json' with { type: 'json' };
 import notice from './notice.json' with { type: 'json' };
 import preferences from './preferences.json' with { type: 'json' };
 import question from './question.json' with { type: 'json' };
 import rate from './rate.json' with { type: 'json' };
+import rechargeReport from './recharge-report.json' with { type: 'json' };
 import recommend from './recommend.json' with { type: 'json' };
 import reconcileForm from './reconcile-form.json' with { type: 'json' };
 import refused from './refused.json' with { type: 'json' };
@@ -62,6 +65,9 @@ const templates: Readonly<Record<Answer['kind'], Template>> = {
   forecast: build(forecast),
   history: build(history),
   incident: build(incident),
+  incidents: build(incidents),
+  'recharge-report': build(rechargeReport),
+  drill: build(drill),
   preferences: build(preferences),
   'alert-settings': build(alertSettings),
   recommend: build(recommend),

@@ -10,6 +10,7 @@ import { alertSettingsOf } from './workflows/alert-settings.ts';
 import { incidentSays } from './workflows/answer-incident.ts';
 import { answerQuestion } from './workflows/answer-question.ts';
 import { answerRate, deckInForce } from './workflows/answer-rate.ts';
+import { answerSpokenRequest } from './workflows/answer-spoken-request.ts';
 import { auditLog } from './workflows/audit-log.ts';
 import { balances } from './workflows/balances.ts';
 import { changePolicy, showPolicy } from './workflows/change-policy.ts';
@@ -60,6 +61,7 @@ export function product(ports: Ports): Product {
       understand(text, { locale, timeZone, now: clock.now(), currency: ports.defaultCurrency }),
     inConversation: (said) => inConversation(ports, said),
     answer: (question, asker, period, request) => answerQuestion(ports, question, asker, { period, request }),
+    answerSpokenRequest: (request, asker) => answerSpokenRequest(ports, request, asker),
     act: async (tap, asker) => {
       const answer = await act(ports, tap, asker);
       const isBooked = answer.kind === 'balance-reconciled' || answer.kind === 'topup';

@@ -23,6 +23,7 @@ import {
   type Question,
   questionSchema,
 } from './language/question.ts';
+import { requestOf, type SpokenRequest, spokenRequests } from './language/request.ts';
 import { type Understood, understand } from './language/understand.ts';
 import type { Funding } from './ledger/facts.ts';
 import type { Currency } from './money/currency.ts';
@@ -77,8 +78,10 @@ export {
   rateByDeck,
   rateNumber,
   readDeckFile,
+  requestOf,
   scenarioRefusal,
   seriesForecast,
+  spokenRequests,
   understand,
 };
 
@@ -93,6 +96,8 @@ export interface Product {
    * @throws {StoreUnavailable} @throws {DirectoryUnavailable}
    */
   answer(question: Question, asker: Asker, period?: Period, request?: number): Promise<Answer>;
+  /** What is said to a request that is no question; it changes nothing. @throws {StoreUnavailable} @throws {DirectoryUnavailable} */
+  answerSpokenRequest(request: SpokenRequest, asker: Asker): Promise<Answer>;
   /** Does what a card asks for. @throws {StoreUnavailable} @throws {DirectoryUnavailable} */
   act(tap: Tap, asker: Asker): Promise<Answer>;
   /** What the person chose; nothing where nobody is known. @throws {StoreUnavailable} */

@@ -25,6 +25,7 @@ export function alertSettingsView(answer: AlertSettingsAnswer, words: Words) {
         ? action({ title: words.say('settings.save'), verb: 'settings.save', data: {}, style: 'positive' })
         : action({ title: words.say('settings.change'), verb: 'settings.open', data: {} }),
       ...(undoable ? [undo] : []),
+      action({ title: words.say('settings.own'), verb: 'preferences.open', data: {} }),
     ],
     questions: questions(words, 'question.help'),
   };

@@ -119,7 +119,7 @@ function liveLine({ about, figures }: IncidentAnswer, words: Words): string {
   ]);
 }
 
-const icons = { critical: '🔴', warning: '🟠', info: 'ℹ️' } as const;
+export const icons = { critical: '🔴', warning: '🟠', info: 'ℹ️' } as const;
 
 function iconOf(answer: IncidentAnswer): string {
   return isOver(answer) ? '✅' : icons[answer.urgency];

@@ -55,15 +55,25 @@ export function helpView(words: Words): NoticeView {
         'question.balance',
         'question.runway',
         'question.rateGermany',
-        'question.spend',
-        'question.explain',
+        'question.incidents',
+        'question.preferences',
       ),
       ...otherLanguage(words),
     ],
   };
 }
 
-const helpTopics = ['balance', 'check', 'rate', 'forecast', 'usage', 'explain', 'told', 'language'] as const;
+const helpTopics = [
+  'balance',
+  'check',
+  'rate',
+  'forecast',
+  'usage',
+  'explain',
+  'told',
+  'alerts',
+  'language',
+] as const;
 
 export function greetingView(answer: GreetingAnswer, words: Words): NoticeView {
   const name = plainName(answer.name);

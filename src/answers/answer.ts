@@ -6,15 +6,18 @@ import type { AlertSettingsAnswer } from './alert-settings.ts';
 import type { ApprovalsAnswer } from './approvals.ts';
 import type { DelegationAnswer } from './delegation.ts';
 import type { DelegationsAnswer } from './delegations.ts';
+import type { DrillAnswer } from './drill.ts';
 import type { ExplainAnswer } from './explain.ts';
 import type { ForecastAnswer } from './forecast.ts';
 import type { HistoryAnswer } from './history.ts';
 import type { InPersonAnswer } from './in-person.ts';
 import type { IncidentAnswer } from './incident.ts';
+import type { IncidentsAnswer } from './incidents.ts';
 import type { KnownUsage } from './known-usage.ts';
 import type { LicensesAnswer } from './licenses.ts';
 import type { PreferencesAnswer } from './preferences.ts';
 import type { NoRatesAnswer, RateAnswer, RateAskAnswer } from './rate.ts';
+import type { RechargeReportAnswer } from './recharge-report.ts';
 import type { RecommendAnswer } from './recommend.ts';
 import type { TopUpAnswer } from './top-up.ts';
 import type { TopUpFormAnswer } from './top-up-form.ts';
@@ -42,6 +45,9 @@ export type Answer =
   | ForecastAnswer
   | HistoryAnswer
   | IncidentAnswer
+  | IncidentsAnswer
+  | RechargeReportAnswer
+  | DrillAnswer
   | PreferencesAnswer
   | AlertSettingsAnswer
   | RecommendAnswer

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { settingsVerbs } from '../answers/alert-settings.ts';
 import type { Answer } from '../answers/answer.ts';
 import type { Asker } from '../answers/asker.ts';
+import { drillVerbs } from '../answers/drill.ts';
 import { incidentActions, incidentViews } from '../answers/incident.ts';
 import { preferenceVerbs } from '../answers/preferences.ts';
 import { topUpVerbs } from '../answers/top-up.ts';
@@ -15,13 +16,14 @@ import { actOnSettings } from './act-on-settings.ts';
 import { actOnTopUp } from './act-on-top-up.ts';
 import { answerApprovals } from './answer-approvals.ts';
 import { viewIncident } from './answer-incident.ts';
+import { startDrill } from './drill.ts';
 import { answerHistory } from './history.ts';
 import type { Ports } from './ports.ts';
+import { isRechargeReport, reportFailedRecharge } from './recharge-report.ts';
 import { reconcile } from './reconcile.ts';
 import { recordRecharge } from './record-recharge.ts';
 import { rightsOf } from './rights.ts';
 import { actOnPreferences } from './show-preferences.ts';
-
 import type { Tap } from './tap.ts';
 
 /** The verbs that cards carry, `<capability>.<verb>`. */
@@ -33,6 +35,7 @@ export const verbs = [
   ...topUpVerbs,
   ...incidentActions,
   ...incidentViews,
+  ...drillVerbs,
   ...preferenceVerbs,
   ...settingsVerbs,
 ] as const;
@@ -93,9 +96,11 @@ export async function act(ports: Ports, tap: Tap, asker: Asker): Promise<Answer>
   if (onPreferences !== undefined) return actOnPreferences(ports, { ...tap, verb: onPreferences }, person);
   const onSettings = settingsVerbs.find((known) => known === tap.verb);
   if (onSettings !== undefined) return actOnSettings(ports, { ...tap, verb: onSettings }, person);
+  if (drillVerbs.some((known) => known === tap.verb)) return startDrill(ports, tap, person);
+  if (incidentViews.some((known) => known === tap.verb)) return viewIncident(ports, tap, person);
+  if (isRechargeReport(tap)) return reportFailedRecharge(ports, tap, person);
   const onIncident = incidentActions.find((known) => known === tap.verb);
   if (onIncident !== undefined) return actOnIncident(ports, { ...tap, verb: onIncident }, person);
-  if (tap.verb === 'alert.view') return viewIncident(ports, tap, person);
   return refusal('unknown-action');
 }
 

@@ -1,6 +1,6 @@
 import type { Answer } from '../answers/answer.ts';
 import type { Asker } from '../answers/asker.ts';
-import type { Intent } from '../language/question.ts';
+import type { InPersonAnswer } from '../answers/in-person.ts';
 import type { Ports } from './ports.ts';
 import { rightsOf } from './rights.ts';
 
@@ -11,7 +11,7 @@ import { rightsOf } from './rights.ts';
  */
 export async function forEligible(
   ports: Pick<Ports, 'directory' | 'store'>,
-  { asker, intent }: { readonly asker: Asker; readonly intent: Intent },
+  { asker, intent }: { readonly asker: Asker; readonly intent: InPersonAnswer['intent'] },
   figures: () => Promise<Answer>,
 ): Promise<Answer> {
   const rights = await rightsOf(ports, asker);

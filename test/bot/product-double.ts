@@ -8,6 +8,7 @@ export function productDouble(parts: Partial<Product> = {}): Product {
     understand: () => ({ question: { intent: 'balance' }, language: 'en' }),
     inConversation: async ({ own }) => own,
     answer: unexpected,
+    answerSpokenRequest: unexpected,
     act: unexpected,
     preferences: async () => ({ language: null }),
     isFirstMeeting: unexpected,

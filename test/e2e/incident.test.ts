@@ -1,18 +1,15 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { sandboxTenant } from '../../src/sandbox/people.ts';
-import { connect } from '../../src/store/connection.ts';
-import { redisStore } from '../../src/store/store.ts';
-import { changeAlertSettings } from '../../src/workflows/alert-settings.ts';
 import { ChatPage } from './chat-page.ts';
+import { letIncidentsEndAtOnce } from './incidents-end-at-once.ts';
 import { personNamed, pictures, withBotInChromium } from './with-bot.ts';
 
 /** Goal: an incident is followed from low over zero to its end by two people, each in their own chat and language. */
 describe('an incident that two people follow', function () {
   this.timeout(180_000);
   const here = withBotInChromium();
-  before(() => endsAtOnce(here.redisUrl));
+  before(() => letIncidentsEndAtOnce(here.redisUrl));
 
   /** The welcome comes with the first words, and must not be taken for an answer to the next. */
   const chatOf = async (name: string, thanks: { text: string; answer: RegExp }): Promise<ChatPage> => {
@@ -79,13 +76,3 @@ describe('an incident that two people follow', function () {
     await picture(seoyeon, 'over.ko', seoyeon.card(/잔액이 다시 0보다 많습니다/));
   });
 });
-
-/** An incident ends when it has been well for a while; here that is no time. */
-async function endsAtOnce(redisUrl: string): Promise<void> {
-  const store = redisStore(connect(redisUrl, { onError: () => undefined }));
-  const ports = { store, clock: { now: Date.now } };
-  const command = { type: 'change', to: { holdMinutes: 0 } } as const;
-  const changed = await changeAlertSettings(ports, sandboxTenant.id, { command, by: 'test' });
-  assert.equal(changed.kind, 'done');
-  await store.close();
-}

@@ -1,5 +1,8 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 
+/** What time brings comes every minute, and an account that was just met is looked at half a minute later. */
+const longestWaitMs = 120_000;
+
 /** Microsoft's client emulator as a person uses it: one chat, what is typed and what is seen. */
 export class PlaygroundPage {
   private constructor(private readonly page: Page) {}
@@ -10,6 +13,7 @@ export class PlaygroundPage {
     viewport: { readonly width: number; readonly height: number },
   ): Promise<PlaygroundPage> {
     const page = await browser.newPage({ viewport });
+    page.setDefaultTimeout(longestWaitMs);
     // It asks a content network for fonts; nothing but this machine is asked.
     await page.route('**/*', (route) => {
       const { hostname } = new URL(route.request().url());
@@ -47,11 +51,16 @@ export class PlaygroundPage {
     return this.cards().last();
   }
 
-  /** The whole page, and beside it the newest card alone. */
-  async picture(path: string): Promise<void> {
-    await this.newestCard().scrollIntoViewIfNeeded();
+  /** The latest card that says so. */
+  card(text: RegExp): Locator {
+    return this.cards().filter({ hasText: text }).last();
+  }
+
+  /** The whole page, and beside it one card alone: the newest, where none is named. */
+  async picture(path: string, card = this.newestCard()): Promise<void> {
+    await card.scrollIntoViewIfNeeded();
     await this.page.screenshot({ path });
-    await this.newestCard().screenshot({ path: path.replace(/\.png$/, '.card.png') });
+    await card.screenshot({ path: path.replace(/\.png$/, '.card.png') });
   }
 
   close(): Promise<void> {

@@ -61,7 +61,9 @@ const matrix: Readonly<
   'alert.resolve': unknownIncident,
   'alert.rechargeConfirmed': unknownIncident,
   'alert.rechargeFailed': unknownIncident,
-  'alert.view': unknownIncident,
+  // Where others read along it shows no figures, as in a channel.
+  'alert.view': { ...unknownIncident, shared: 'episode-unknown' },
+  'alert.drill': { data: {}, personal: 'incident', shared: 'personal-only', changes: true },
   'preferences.open': { data: {}, personal: 'preferences', shared: 'personal-only', changes: false },
   'preferences.save': {
     data: { language: 'ko', quiet: 'own', from: '22:00', to: '07:00', info: 'false', warning: 'true' },
