@@ -1,7 +1,8 @@
 import { parse, stringify } from 'lossless-json';
 import { z } from 'zod';
+import { parseWithNumberText } from './number-text.ts';
 import type { ReadRow, RejectionReason } from './read-row.ts';
-import { fieldNames, type RowText, readRowText } from './row-text.ts';
+import { type FieldName, fieldNames, type RowText, readRowText } from './row-text.ts';
 import { type RefusedUsage, refusedUsage } from './usage-file-refused.ts';
 import type { UsageRow } from './usage-row.ts';
 
@@ -47,8 +48,7 @@ const pageSchema = z.object({
 /** Undefined where the text is not JSON. */
 function readJson(text: string): unknown {
   try {
-    // A number stays the text it is: through a double 0.1 + 0.2 would become 0.30000000000000004.
-    return parse(withoutMark(text), null, (number) => number);
+    return parseWithNumberText(withoutMark(text));
   } catch {
     // Half a document, or one nested so deeply that it is not a page.
     return undefined;
@@ -90,38 +90,44 @@ function textOf(item: unknown): string {
   }
 }
 
-const itemSchema = z.record(z.string(), z.unknown());
-
 function readItem(item: unknown): UsageRow | RejectionReason {
-  const fields = itemSchema.safeParse(item);
-  return fields.success ? readFields(fields.data) : 'not-a-row';
+  return isObject(item) ? readFields(item) : 'not-a-row';
 }
 
-function readFields(fields: Readonly<Record<string, unknown>>) {
-  const text = rowTextSchema.safeParse(fields);
-  if (!text.success) return 'field-not-text' satisfies RejectionReason;
-  return readRowText({ ...text.data, extra: extraOf(fields) }, 'graph');
+function isObject(item: unknown): item is Readonly<Record<string, unknown>> {
+  return typeof item === 'object' && item !== null && !Array.isArray(item);
 }
 
-const fieldSchema = z
-  .string()
-  .nullish()
-  .transform((text) => text?.trim() || null);
+function readFields(fields: Readonly<Record<string, unknown>>): UsageRow | RejectionReason {
+  const texts = textsIn(fields);
+  if (texts === null) return 'field-not-text';
+  return readRowText({ ...texts, extra: extraOf(fields) }, 'graph');
+}
 
-const rowTextSchema = z.object(
-  Object.fromEntries(fieldNames.map((name) => [name, fieldSchema])) as Record<
-    (typeof fieldNames)[number],
-    typeof fieldSchema
-  >,
-);
+type Texts = Record<FieldName, string | null>;
 
-const documented: ReadonlySet<string> = new Set(fieldNames);
+const noTexts = Object.fromEntries(fieldNames.map((name) => [name, null])) as Texts;
+
+/** Null where a field is no text. By hand, for a schema of each field costs more than all else that a row does. */
+function textsIn(fields: Readonly<Record<string, unknown>>): Texts | null {
+  const texts = { ...noTexts };
+  for (const name of fieldNames) {
+    const value = fields[name] ?? null;
+    if (value === null) continue;
+    if (typeof value !== 'string') return null;
+    texts[name] = value.trim() || null;
+  }
+  return texts;
+}
+
+/** `__proto__` is no field of anybody's: as a name it is lost on the way through objects. */
+const notExtra: ReadonlySet<string> = new Set([...fieldNames, '__proto__']);
 
 /** Microsoft adds fields without notice; what is not text is kept as JSON. */
 function extraOf(fields: Readonly<Record<string, unknown>>): RowText['extra'] {
   const extra: [string, string][] = [];
   for (const [name, value] of Object.entries(fields)) {
-    if (documented.has(name) || value === null || value === '') continue;
+    if (notExtra.has(name) || value === null || value === '') continue;
     extra.push([name, typeof value === 'string' ? value : JSON.stringify(value)]);
   }
   return Object.fromEntries(extra);

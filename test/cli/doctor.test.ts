@@ -6,16 +6,14 @@ import { openProduct } from '../../src/open-product.ts';
 import type { GraphDoubleOptions } from '../../src/sandbox/graph-double.ts';
 import { sandboxTenant } from '../../src/sandbox/people.ts';
 import { sandboxClientId, sandboxRoles, sandboxToken } from '../../src/sandbox/sandbox-token.ts';
-import { connect } from '../../src/store/connection.ts';
 import { askRedis } from '../../src/store/redis-process.ts';
-import { redisStore } from '../../src/store/store.ts';
 import { emptyFeed } from '../../src/usage/feed.ts';
 import { storeFeed } from '../../src/usage/stored-feed.ts';
 import type { Finding } from '../../src/workflows/doctor/finding.ts';
 import type { Store } from '../../src/workflows/ports.ts';
 import { importRateDeck } from '../../src/workflows/rate-decks.ts';
 import { reconcile } from '../../src/workflows/reconcile.ts';
-import { freshTenant, startRedis } from '../fakes/redis.ts';
+import { freshTenant, startRedis, withStore } from '../fakes/redis.ts';
 import { startGraph } from '../graph/sandbox-graph.ts';
 import { moneyOf } from '../money/builders.ts';
 import { fixture, usd } from '../rates/decks.ts';
@@ -306,15 +304,6 @@ async function examined(at: {
     return await open.product.doctor(at.tenant, { usagePollMinutes: 30 });
   } finally {
     await open.close();
-  }
-}
-
-async function withStore(url: string, work: (store: Store) => Promise<void>): Promise<void> {
-  const store = redisStore(connect(url, { onError: () => undefined }));
-  try {
-    await work(store);
-  } finally {
-    await store.close();
   }
 }
 

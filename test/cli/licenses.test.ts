@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { dayMs, startOfDay, utcDay } from '../../src/decision/time.ts';
 import { sandboxTenant } from '../../src/sandbox/people.ts';
-import { connect } from '../../src/store/connection.ts';
-import { redisStore } from '../../src/store/store.ts';
 import { recordUsage } from '../../src/workflows/record-usage.ts';
-import { freshTenant, type OwnRedis, startRedis } from '../fakes/redis.ts';
+import { freshTenant, type OwnRedis, startRedis, withStore } from '../fakes/redis.ts';
 import { credits, type Ended } from '../system/node-process.ts';
 import { idOf, usageRow } from '../usage/samples.ts';
 
@@ -21,7 +19,6 @@ describe('credits licenses', function () {
   before(async () => {
     // The sandbox's directory knows one tenant alone, so that no other test may know it.
     redis = await startRedis();
-    const store = redisStore(connect(redis.url, { onError: () => undefined }));
     const now = Date.now();
     const rows = Array.from({ length: 40 }, (_, index) =>
       usageRow({
@@ -33,13 +30,14 @@ describe('credits licenses', function () {
         charge: 0n,
       }),
     );
-    for (const tenant of [sandboxTenant.id, other]) {
-      const batches = (async function* () {
-        yield rows.map((usage, index) => ({ kind: 'row' as const, row: index + 1, usage }));
-      })();
-      await recordUsage(store, { now: () => now }, { tenant, batches, actor: 'test' });
-    }
-    await store.close();
+    await withStore(redis.url, async (store) => {
+      for (const tenant of [sandboxTenant.id, other]) {
+        const batches = (async function* () {
+          yield rows.map((usage, index) => ({ kind: 'row' as const, row: index + 1, usage }));
+        })();
+        await recordUsage(store, { now: () => now }, { tenant, batches, actor: 'test' });
+      }
+    });
   });
   after(() => redis.kill());
 

@@ -40,6 +40,16 @@ export function freshTenant(): TenantId {
   return randomUUID() as TenantId;
 }
 
+/** Opens a store on a server of a test's own for as long as the work takes. */
+export async function withStore(url: string, work: (store: RedisStore) => Promise<void>): Promise<void> {
+  const store = redisStore(connect(url, { onError: () => undefined }));
+  try {
+    await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
 /** A server of one test's own, which may be killed. */
 export interface OwnRedis {
   readonly url: string;

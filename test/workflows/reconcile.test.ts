@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { BalanceReconciledAnswer } from '../../src/answers/answer.ts';
 import { hourMs } from '../../src/decision/time.ts';
 import { toDecimal } from '../../src/money/money.ts';
 import { recordFunding } from '../../src/workflows/record-funding.ts';
@@ -7,7 +6,14 @@ import { recordUsage } from '../../src/workflows/record-usage.ts';
 import { withRedis } from '../fakes/redis.ts';
 import { moneyOf } from '../money/builders.ts';
 import { graphRows, idOf, usageRow } from '../usage/samples.ts';
-import { now, purchase, sampleFiles, type TenantUnderTest, tenantUnderTest } from './tenant-under-test.ts';
+import {
+  checked,
+  now,
+  purchase,
+  sampleFiles,
+  type TenantUnderTest,
+  tenantUnderTest,
+} from './tenant-under-test.ts';
 
 /** The figure is read at noon. */
 const noon = now;
@@ -203,13 +209,3 @@ describe('record funding', () => {
     assert.deepEqual(await tenant.estimates(), { KRW: '70000', USD: '100.00' });
   });
 });
-
-async function checked(
-  tenant: TenantUnderTest,
-  observed: string,
-  told?: Parameters<TenantUnderTest['check']>[1],
-): Promise<BalanceReconciledAnswer> {
-  const done = await tenant.check(observed, told);
-  if (done.kind === 'refused') throw new Error(`refused: ${done.refusal.code}`);
-  return done.outcome;
-}

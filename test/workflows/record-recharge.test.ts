@@ -11,7 +11,7 @@ import { freshTenant, withRedis } from '../fakes/redis.ts';
 import { moneyOf } from '../money/builders.ts';
 import { idOf, usageRow } from '../usage/samples.ts';
 import { administratorPerson, askerOf, mayAsk, portsOf, startDirectory } from './product-under-test.ts';
-import { now, purchase, type TenantUnderTest, tenantUnderTest } from './tenant-under-test.ts';
+import { checked, now, purchase, type TenantUnderTest, tenantUnderTest } from './tenant-under-test.ts';
 
 describe('the causes of a drift', () => {
   const redis = withRedis();
@@ -193,16 +193,6 @@ async function tenantWithHistory(tenant: TenantUnderTest): Promise<TenantUnderTe
   await tenant.fund(purchase({ id: 'r1', kind: 'recharge', amount: moneyOf('200'), at: now - 40 * dayMs }));
   await checked(tenant, '480', { observedAt: now - 10 * dayMs + hourMs, idempotencyKey: 'before' });
   return tenant;
-}
-
-async function checked(
-  tenant: TenantUnderTest,
-  observed: string,
-  told?: Parameters<TenantUnderTest['check']>[1],
-): Promise<BalanceReconciledAnswer> {
-  const done = await tenant.check(observed, told);
-  if (done.kind === 'refused') throw new Error(`refused: ${done.refusal.code}`);
-  return done.outcome;
 }
 
 function legible({ parts }: BalanceReconciledAnswer): readonly string[] {

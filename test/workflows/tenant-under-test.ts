@@ -1,4 +1,5 @@
 import { zipSync } from 'fflate';
+import type { BalanceReconciledAnswer } from '../../src/answers/answer.ts';
 import type { PersonId, TenantId } from '../../src/decision/ids.ts';
 import type { Instant } from '../../src/decision/time.ts';
 import type { Funding } from '../../src/ledger/facts.ts';
@@ -56,6 +57,17 @@ export function tenantUnderTest(store: Store, id: TenantId = freshTenant()): Ten
       return Object.fromEntries(figures.map(({ currency, estimate }) => [currency, toDecimal(estimate)]));
     },
   };
+}
+
+/** A check that is taken, and what its card says. */
+export async function checked(
+  tenant: TenantUnderTest,
+  observed: string,
+  told?: Parameters<TenantUnderTest['check']>[1],
+): Promise<BalanceReconciledAnswer> {
+  const done = await tenant.check(observed, told);
+  if (done.kind === 'refused') throw new Error(`refused: ${done.refusal.code}`);
+  return done.outcome;
 }
 
 function checkOf(tenant: TenantId, observed: string, told: Partial<Check> = {}): Check {
