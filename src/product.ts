@@ -42,6 +42,7 @@ import { balances } from './workflows/balances.ts';
 import { changePolicy, type PolicyChanged, type PolicyShown, showPolicy } from './workflows/change-policy.ts';
 import type { Check } from './workflows/check.ts';
 import { checkPolicy, type PolicyChecked } from './workflows/check-policy.ts';
+import { checkReach } from './workflows/check-reach.ts';
 import { type Meeting, rememberConversation } from './workflows/conversations.ts';
 import { type CrossCheck, crossCheck } from './workflows/cross-check.ts';
 import { examine } from './workflows/doctor/examine.ts';
@@ -180,6 +181,8 @@ export interface Product {
   observeLedger(tenant: TenantId): Promise<Followed>;
   /** What the passing of time brings to the incidents; to be called every minute. @throws {StoreUnavailable} */
   tickIncidents(tenant: TenantId): Promise<Followed>;
+  /** Looks once a day at who could be told. @throws {StoreUnavailable} @throws {DirectoryUnavailable} */
+  checkReach(tenant: TenantId): Promise<Followed>;
   /** Null where there never was one of that id. @throws {StoreUnavailable} */
   incident(tenant: TenantId, id: string): Promise<Incident | null>;
   /** Those that go on first, then the latest, of those that began within the time. @throws {StoreUnavailable} */
@@ -287,6 +290,7 @@ export function product(ports: Ports): Product {
     reconcile: (check) => thenObserve(ports, check.tenant, () => reconcile(store, check)),
     observeLedger: async (tenant) => idsOf(await observeLedger(ports, tenant)),
     tickIncidents: async (tenant) => idsOf(await tickIncidents(ports, tenant)),
+    checkReach: (tenant) => checkReach(ports, tenant),
     incident: (tenant, id) => incident(store, tenant, id),
     incidents: (tenant, begun) => incidents(store, tenant, begun),
     incidentAnswer: incidentSays(ports),

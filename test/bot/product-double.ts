@@ -36,6 +36,7 @@ export function productDouble(parts: Partial<Product> = {}): Product {
     reconcile: unexpected,
     observeLedger: unexpected,
     tickIncidents: unexpected,
+    checkReach: unexpected,
     incident: unexpected,
     incidents: unexpected,
     incidentAnswer: unexpected,
