@@ -48,6 +48,7 @@ import { type CrossCheck, crossCheck } from './workflows/cross-check.ts';
 import { examine } from './workflows/doctor/examine.ts';
 import type { Facts } from './workflows/doctor/facts.ts';
 import type { Finding } from './workflows/doctor/finding.ts';
+import { type DrillCertificate, drillCertificate } from './workflows/drill-certificate.ts';
 import { explanation } from './workflows/explain.ts';
 import { exportJournal } from './workflows/export-journal.ts';
 import { type Fed, feedUsage } from './workflows/feed-usage.ts';
@@ -196,6 +197,8 @@ export interface Product {
   reportEvent(event: ReportedEvent): Promise<Handled<{ readonly tenant: TenantId }, Refusal>>;
   /** A marked test incident, to try the whole chain; one at a time. @throws {StoreUnavailable} */
   drill(tenant: TenantId, by: string): Promise<Handled<Followed, Refusal>>;
+  /** What the audit keeps of a drill that is over, of the last one where none is named; null where there is none. */
+  drillCertificate(tenant: TenantId, id: string | null): Promise<DrillCertificate | null>;
   /** @throws {StoreUnavailable} */
   alertSettings(tenant: TenantId): Promise<ToldSettings>;
   /** Changes a setting, or undoes the last change within a day. @throws {StoreUnavailable} */
@@ -300,6 +303,7 @@ export function product(ports: Ports): Product {
       return thenObserve(ports, reported.outcome.tenant, async () => reported);
     },
     drill: (tenant, by) => doAbout(ports, tenant, { command: { type: 'drill', by } }),
+    drillCertificate: (tenant, id) => drillCertificate(store, tenant, id),
     alertSettings: async (tenant) => toldSettings(await alertSettingsOf(ports, tenant)),
     changeAlertSettings: (tenant, told) => changeToldSettings(ports, tenant, told),
     people: async (tenant) => {

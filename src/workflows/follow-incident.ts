@@ -6,6 +6,7 @@ import type { AlertRefusal } from '../alerts/person-command.ts';
 import type { Signal } from '../alerts/signal.ts';
 import { storeEpisode, storeEpisodeEvent } from '../alerts/stored-episode.ts';
 import { type AlertEvent, type AlertsState, episodeOf } from '../alerts/unfolding.ts';
+import type { AuditFact } from '../decision/audit.ts';
 import type { Change, OutboxMessage, RecordChange } from '../decision/commit.ts';
 import type { Decision } from '../decision/decider.ts';
 import { type Handled, handle, type Plan } from '../decision/handle.ts';
@@ -20,10 +21,12 @@ import {
   readAlertBooks,
 } from './alert-books.ts';
 import { bookAudit, changeOf } from './booking.ts';
+import { drillsCompleted } from './drill-certificate.ts';
 import { incidentAudit } from './incident-audit.ts';
 import { lookAtAccounts } from './look-at-accounts.ts';
 import type { Ports } from './ports.ts';
 import { chosenRoles } from './role-choice.ts';
+import { type Seen, seenRecords } from './seen.ts';
 import { readSettledBooks } from './settle.ts';
 
 type FollowPorts = Pick<Ports, 'store' | 'clock'>;
@@ -55,13 +58,22 @@ export function observe(
 export function doAbout(
   ports: FollowPorts,
   tenant: TenantId,
-  told: { readonly command: AlertCommand & { readonly by: string }; readonly request?: Request },
+  told: {
+    readonly command: AlertCommand & { readonly by: string };
+    readonly request?: Request;
+    /** What the deed shows to be seen by who does it. */
+    readonly seen?: Seen;
+  },
 ): Promise<Handled<Followed, AlertRefusal>> {
-  const { command, request } = told;
+  const { command, request, seen } = told;
   return step(ports, tenant, {
     actor: command.by,
     ...(request && { request }),
-    commands: async () => ({ commands: [command], looked: null }),
+    commands: async (_books, at) => ({
+      commands: [command],
+      looked: null,
+      records: seen === undefined ? [] : await seenRecords(ports.store, tenant, { ...seen, at }),
+    }),
   });
 }
 
@@ -136,7 +148,9 @@ function step(
       if (decision.kind === 'refused') return decision;
       const roles = books.settings.state.settings.roles ?? [...(await chosenRoles(store, tenant))];
       const { looked, records = [] } = wanted;
-      return planOf(tenant, { books, events: decision.events, looked, records, roles, actor, at, request });
+      const { events } = decision;
+      const certified = await drillsCompleted(store, tenant, { events, state: books.alerts.state.state });
+      return planOf(tenant, { books, events, looked, records, certified, roles, actor, at, request });
     },
     commit: (change) => store.commit(change),
     readOutcome: (stored) => z.array(z.string()).parse(stored),
@@ -166,6 +180,8 @@ interface Decided {
   readonly events: readonly AlertEvent[];
   readonly looked: AlertsHead['looked'] | null;
   readonly records: readonly RecordChange[];
+  /** What became of drills that end. */
+  readonly certified: readonly AuditFact[];
   /** Whose holders are told, unless a step of the chain says otherwise. */
   readonly roles: readonly string[];
   readonly actor: string;
@@ -175,7 +191,7 @@ interface Decided {
 
 /** The incidents, their log, the audit, and what is to be said: all of it or nothing. */
 function planOf(tenant: TenantId, decided: Decided): Plan<Followed, AlertRefusal> {
-  const { books, events, records, roles, actor, at, request } = decided;
+  const { books, events, records, certified, roles, actor, at, request } = decided;
   const looked = decided.looked ?? books.alerts.state.looked;
   const isLookedFurther = looked !== books.alerts.state.looked;
   const told = events.flatMap((event): readonly EpisodeEvent[] => ('episode' in event ? [event] : []));
@@ -187,7 +203,7 @@ function planOf(tenant: TenantId, decided: Decided): Plan<Followed, AlertRefusal
   const state = events.reduce(alertsUnder(settings).evolve, books.alerts.state.state);
   const facts = told.flatMap((event) => incidentAudit(event, { state, actor }));
   const head = { heads: [alertsHeadChange(books.alerts, { state, looked })], events: logEvents(told) };
-  const audited = bookAudit(books.books, ...facts);
+  const audited = bookAudit(books.books, ...facts, ...certified);
   const change: Change = changeOf(tenant, [head, audited], {
     ...recordsOf(state, outcome, records),
     messages: messages(events, { state, roles, at }),

@@ -42,6 +42,7 @@ export function productDouble(parts: Partial<Product> = {}): Product {
     incidentAnswer: unexpected,
     reportEvent: unexpected,
     drill: unexpected,
+    drillCertificate: unexpected,
     alertSettings: unexpected,
     changeAlertSettings: unexpected,
     people: unexpected,
