@@ -7,6 +7,7 @@ import { zonedMoment } from './balance-line.ts';
 import { billingPage } from './billing-page.ts';
 import { fitting } from './fitting.ts';
 import { incidentFacts, notes } from './incident-facts.ts';
+import { waysFacts, waysNotes } from './incident-reach.ts';
 import { story } from './incident-story.ts';
 import { plainName } from './plain-name.ts';
 import { questions } from './questions.ts';
@@ -27,8 +28,8 @@ export function incidentView(
     why: inQuietHours ? [words.say(whyNow(answer))] : [],
     stops: stops(answer, words),
     state: [stateOf(answer, words)],
-    facts: incidentFacts(answer, words),
-    notes: notes(answer, words),
+    facts: [...incidentFacts(answer, words), ...waysFacts(answer, words)],
+    notes: [...notes(answer, words), ...waysNotes(answer, words)],
     story: story(answer, words),
     asOf: words.say(answer.shared ? 'incident.asOfShared' : 'incident.asOf', {
       when: zonedMoment(words, words.now),
@@ -38,7 +39,7 @@ export function incidentView(
     links,
     questions: isOver(answer)
       ? questions(words, 'question.balance', 'question.explain')
-      : beToldLess(answer, words, actions.length + links.length + actionsToMute * muting.length),
+      : questionsOf(answer, words, actions.length + links.length + actionsToMute * muting.length),
   };
 }
 
@@ -56,7 +57,8 @@ const actionsToMute = 2;
 const mostActions = 6;
 
 /** A question, for an answer to a tap would take the place of this card; left out where there is no room for it. */
-function beToldLess({ shared }: IncidentAnswer, words: Words, others: number) {
+function questionsOf({ shared, about }: IncidentAnswer, words: Words, others: number) {
+  if (!shared && about === 'reach-report') return questions(words, 'question.notified', 'question.mute');
   return shared || others >= mostActions ? [] : questions(words, 'question.mute');
 }
 
@@ -80,8 +82,11 @@ function askForTopUp(answer: IncidentAnswer, words: Words): readonly ActionView[
   return [action({ title: words.say('incident.do.topUp'), verb: 'topup.open', data })];
 }
 
-function isOver({ resolved, againSince }: IncidentAnswer): boolean {
-  return resolved !== null && againSince === null;
+/** What is only said has no end; it stays what it says. */
+const lasting: ReadonlySet<IncidentAnswer['about']> = new Set(['reach-report', 'drill-due']);
+
+function isOver({ about, resolved, againSince }: IncidentAnswer): boolean {
+  return resolved !== null && againSince === null && !lasting.has(about);
 }
 
 function lineOf(answer: IncidentAnswer, words: Words): string {

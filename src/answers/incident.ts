@@ -4,6 +4,7 @@ import type { IncidentSummary } from '../alerts/timeline.ts';
 import type { Day, Instant } from '../decision/time.ts';
 import { type Money, money } from '../money/money.ts';
 import type { StoppingService } from './explain.ts';
+import type { IncidentWays } from './incident-ways.ts';
 
 /** One incident as it stands. With figures only in a personal chat of a holder of an eligible role. */
 export interface IncidentAnswer {
@@ -38,6 +39,8 @@ export interface IncidentAnswer {
   readonly timeline: readonly IncidentStep[];
   /** What may be done about it now, the likeliest first. */
   readonly actions: readonly IncidentAction[];
+  /** Absent where others read along. */
+  readonly ways?: IncidentWays;
 }
 
 type ResolvedHow = NonNullable<Episode['resolved']>['how'];
@@ -48,6 +51,8 @@ export interface IncidentFigures {
   readonly threshold: Money | null;
   readonly amount: Money | null;
   readonly count: number | null;
+  /** Of how many people that is; absent where it is not about people. */
+  readonly of?: number;
   /** Since when it is so, or when it will be. */
   readonly at: Instant | null;
   readonly basisPoints: number | null;
@@ -94,6 +99,8 @@ const mostFindings = 5;
 export interface IncidentContext {
   readonly summary: IncidentSummary;
   readonly stops: readonly StoppingService[];
+  /** What is known of the ways to people. */
+  readonly ways?: IncidentWays;
   /** The name of a person, or of a user of calls, by the id. */
   readonly nameOf: (id: string) => string;
   /** Who reads and may see figures; null for a channel, and for whoever may not. */
@@ -130,6 +137,7 @@ export function incidentAnswer(episode: Episode, context: IncidentContext): Inci
           findings: findingsOf(episode, nameOf),
           timeline: summary.steps.slice(-mostSteps).map((step) => ({ ...step, by: named(step.by) })),
           actions: actionsFor(episode, reader),
+          ...(context.ways && { ways: context.ways }),
         }),
     quiet: episode.quietBy !== null,
   };
@@ -161,7 +169,7 @@ const withoutNames = {
 function figuresOf({ currency, facts }: Episode): IncidentFigures {
   const amountOf = (microUnits: bigint | null): Money | null =>
     microUnits === null || currency === null ? null : money(microUnits, currency);
-  const { balance, threshold, amount, count, at, basisPoints, timeLeftMs } = facts;
+  const { balance, threshold, amount, count, of, at, basisPoints, timeLeftMs } = facts;
   return {
     balance: amountOf(balance),
     threshold: amountOf(threshold),
@@ -170,6 +178,7 @@ function figuresOf({ currency, facts }: Episode): IncidentFigures {
     at,
     basisPoints,
     timeLeftMs,
+    ...(of !== null && { of }),
   };
 }
 

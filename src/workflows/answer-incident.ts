@@ -1,8 +1,11 @@
 import type { Answer } from '../answers/answer.ts';
 import { type IncidentAnswer, incidentAnswer } from '../answers/incident.ts';
 import { type PersonId, personId, type TenantId } from '../decision/ids.ts';
+import type { Told } from '../outbox/told.ts';
 import { callersTable, readCaller } from '../usage/caller.ts';
 import { explanation } from './explain.ts';
+import { forAMoment } from './for-a-moment.ts';
+import { incidentWays, toldAbout } from './incident-ways.ts';
 import { type Incident, incident } from './incidents.ts';
 import { DirectoryUnavailable, type Ports } from './ports.ts';
 import { rightsOf } from './rights.ts';
@@ -16,7 +19,16 @@ type AnswerPorts = Pick<Ports, 'store' | 'directory' | 'clock'>;
 export async function answerIncident(
   ports: AnswerPorts,
   tenant: TenantId,
-  { id, reader }: { readonly id: string; readonly reader: PersonId | null },
+  {
+    id,
+    reader,
+    told = () => toldAbout(ports, tenant, id),
+  }: {
+    readonly id: string;
+    readonly reader: PersonId | null;
+    /** Who was told of it by now. */
+    readonly told?: () => Promise<readonly Told[]>;
+  },
 ): Promise<IncidentAnswer | null> {
   const found = await incident(ports.store, tenant, id);
   if (found === null) return null;
@@ -24,9 +36,12 @@ export async function answerIncident(
   const { stops } = isShared
     ? { stops: [] }
     : await explanation(ports.store, tenant, { now: ports.clock.now() });
+  const ways = isShared
+    ? {}
+    : await incidentWays(ports, tenant, { episode: found.episode, told: await told() });
   const names = isShared ? new Map<string, string>() : await namesIn(ports, tenant, found);
   const nameOf = (person: string): string => names.get(person) ?? person;
-  return incidentAnswer(found.episode, { summary: found.summary, stops, nameOf, reader });
+  return incidentAnswer(found.episode, { summary: found.summary, stops, ways, nameOf, reader });
 }
 
 /**
@@ -36,9 +51,11 @@ export async function answerIncident(
 export function incidentSays(
   ports: AnswerPorts,
 ): (tenant: TenantId, id: string, person: PersonId | null) => Promise<Answer | null> {
+  const briefly = forAMoment<readonly Told[]>(ports.clock.now);
   return async (tenant, id, person) => {
+    const told = () => briefly(`${tenant}/${id}`, () => toldAbout(ports, tenant, id));
     const reader = person !== null && (await maySeeFigures(ports, tenant, person)) ? person : null;
-    return answerIncident(ports, tenant, { id, reader });
+    return answerIncident(ports, tenant, { id, reader, told });
   };
 }
 
