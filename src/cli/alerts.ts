@@ -3,6 +3,7 @@ import type { Episode } from '../alerts/episode.ts';
 import { dayMs } from '../decision/time.ts';
 import { money, toDecimal } from '../money/money.ts';
 import type { Incident, ListedIncident } from '../workflows/incidents.ts';
+import { receiptsCommand } from './alert-receipts.ts';
 import { setCommand, settingsCommand, undoCommand } from './alert-settings.ts';
 import { isoTime, printJson, printLine } from './print.ts';
 import { orRefused, Refused } from './refused.ts';
@@ -16,7 +17,14 @@ const longestDays = 3_650;
 
 export function alertsCommand(): Command {
   const alerts = new Command('alerts').description('show incidents, and what is set about alerts');
-  for (const command of [listCommand(), showCommand(), settingsCommand(), setCommand(), undoCommand()]) {
+  for (const command of [
+    listCommand(),
+    showCommand(),
+    receiptsCommand(),
+    settingsCommand(),
+    setCommand(),
+    undoCommand(),
+  ]) {
     alerts.addCommand(command.exitOverride().showHelpAfterError());
   }
   return alerts;

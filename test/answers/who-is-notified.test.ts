@@ -30,7 +30,9 @@ function holdings(roles: Readonly<Record<string, readonly RoleHolder[]>>): RoleH
 }
 
 /** Everybody has a chat with the bot, unless a case says otherwise. */
-const chats = new Map(Array.from({ length: 20 }, (_, number) => [`${holder(number).person}`, { refused: null }]));
+const chats = new Map(
+  Array.from({ length: 20 }, (_, number) => [`${holder(number).person}`, { refused: null }]),
+);
 const whoIsNotified = (held: RoleHoldings, chosen: ReadonlySet<string>) => answerOf(held, chosen, chats);
 
 const namesOf = (list: { readonly holders: readonly { readonly displayName: string }[] } | undefined) =>
@@ -110,7 +112,11 @@ describe('who is notified', () => {
       [null, 'blocked', 'no-chat'],
     );
     assert.deepEqual([told.people, told.reachable], [3, 1]);
-    assert.equal(told.roles[0]?.eligible.holders[0]?.obstacle, null, 'who is not told has nothing in the way');
+    assert.equal(
+      told.roles[0]?.eligible.holders[0]?.obstacle,
+      null,
+      'who is not told has nothing in the way',
+    );
   });
 
   it('is told to everybody of whom a message is expected to arrive, each once, and to nobody else', () => {
