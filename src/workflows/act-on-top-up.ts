@@ -12,6 +12,7 @@ import { observe } from './follow-incident.ts';
 import { emptyForm, openTopUp } from './open-top-up.ts';
 import type { Ports } from './ports.ts';
 import { recordDenial } from './record-denial.ts';
+import { markSeen } from './seen.ts';
 import { showTopUp } from './show-top-up.ts';
 import type { Tap } from './tap.ts';
 import { changeTopUp, submitTopUp, type TopUpOutcome } from './top-up.ts';
@@ -59,7 +60,10 @@ export async function actOnTopUp(ports: Ports, tap: TapOn, asker: KnownAsker): P
 async function open(ports: Ports, tap: TapOn, asker: KnownAsker): Promise<Answer> {
   const inputs = openInputs.safeParse(tap.data);
   if (!inputs.success) return refusal('bad-input');
-  const { request, amount = null, currency: of = null } = inputs.data;
+  const { request, amount = null, currency: of = null, episode: id } = inputs.data;
+  if (id !== undefined) {
+    await markSeen(ports, asker.tenant, { about: { kind: 'incident', id }, person: asker.person });
+  }
   const form = digest('opened', tap.messageId, asker.person, String(request ?? '')).slice(0, 32);
   if (request === undefined) return openTopUp(ports, asker, { ...emptyForm, form, amount, currency: of });
   const found = topUpIn(await readTopUpBooks(ports.store, asker.tenant), request);

@@ -3,17 +3,18 @@ import type { RecordChange } from '../decision/commit.ts';
 import { handle } from '../decision/handle.ts';
 import type { PersonId, TenantId } from '../decision/ids.ts';
 import type { Instant } from '../decision/time.ts';
+import { incidentsTable } from './alert-books.ts';
 import { changeOf } from './booking.ts';
 import type { Ports, Store } from './ports.ts';
 
 /** Whose card of which subject was tapped. */
 export interface Seen {
-  readonly about: About;
+  readonly about: Subject & { readonly kind: 'incident' };
   readonly person: PersonId;
 }
 
-interface About {
-  readonly kind: 'incident' | 'topup';
+interface Subject {
+  readonly kind: string;
   readonly id: string;
 }
 
@@ -35,7 +36,10 @@ export async function seenRecords(
   return before === undefined ? [{ table, id, value: { v: 1, at }, expected: null }] : [];
 }
 
-/** Where there is no deed to be committed with. @throws {StoreUnavailable} */
+/**
+ * Where there is no deed to be committed with. A card is not believed: what there is no incident of is not marked.
+ * @throws {StoreUnavailable}
+ */
 export async function markSeen(
   { store, clock }: Pick<Ports, 'store' | 'clock'>,
   tenant: TenantId,
@@ -43,6 +47,9 @@ export async function markSeen(
 ): Promise<void> {
   await handle<null, never>({
     decide: async () => {
+      const { id } = seen.about;
+      const isKnown = (await store.records(tenant, incidentsTable, [id])).has(id);
+      if (!isKnown) return { kind: 'nothing', outcome: null };
       const records = await seenRecords(store, tenant, { ...seen, at: clock.now() });
       if (records.length === 0) return { kind: 'nothing', outcome: null };
       return { kind: 'change', outcome: null, change: changeOf(tenant, [], { records }) };
@@ -56,13 +63,13 @@ export async function markSeen(
 export async function seenBy(
   store: Pick<Store, 'records'>,
   tenant: TenantId,
-  { about, people }: { readonly about: About; readonly people: readonly string[] },
+  { about, people }: { readonly about: Subject; readonly people: readonly string[] },
 ): Promise<ReadonlyMap<string, Instant>> {
   const ids = new Map(people.map((person) => [idOf(about, person), person]));
   const found = await store.records(tenant, table, [...ids.keys()]);
   return new Map([...found].map(([id, value]) => [ids.get(id) ?? id, stored.parse(value).at]));
 }
 
-function idOf({ kind, id }: About, person: string): string {
+function idOf({ kind, id }: Subject, person: string): string {
   return `${kind}:${id}:${person}`;
 }

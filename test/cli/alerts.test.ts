@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { minuteMs } from '../../src/decision/time.ts';
+import { doAbout } from '../../src/workflows/follow-incident.ts';
 import { freshTenant, withRedis } from '../fakes/redis.ts';
 import { credits, type Ended } from '../system/node-process.ts';
 import { FollowedTenant } from '../workflows/incidents-under-test.ts';
+import { administrator } from '../workflows/tenant-under-test.ts';
 
 describe('credits drill, and credits alerts', function () {
   // Each case starts processes, which compile the product.
@@ -42,6 +44,35 @@ describe('credits drill, and credits alerts', function () {
     assert.match(
       (await run('alerts', 'show', 'drill-1', '--tenant', tenant.id)).stdout,
       /drill-1: open, began/,
+    );
+  });
+
+  it('shows who was told of one, and prints the certificate of a drill that is over', async () => {
+    const tenant = new FollowedTenant(redis.store);
+    tenant.at = Date.now() - 10 * minuteMs;
+    await tenant.opensWith('100');
+    const none = await run('drill', '--certificate', '--tenant', tenant.id, '--json');
+    assert.deepEqual([none.code, JSON.parse(none.stdout).error.code], [1, 'no-certificate']);
+    await doAbout(tenant.ports, tenant.id, { command: { type: 'drill', by: 'operator' } });
+    const close = { type: 'close', episode: 'drill-1', by: administrator } as const;
+    await doAbout(tenant.after(minuteMs).ports, tenant.id, { command: close });
+
+    const receipts = await run('alerts', 'receipts', 'drill-1', '--tenant', tenant.id, '--json');
+    assert.deepEqual(JSON.parse(receipts.stdout), { incident: 'drill-1', receipts: [] });
+    assert.match(
+      (await run('alerts', 'receipts', 'drill-9', '--tenant', tenant.id)).stderr,
+      /no incident drill-9/,
+    );
+    const printed = await run('drill', '--certificate', 'drill-1', '--tenant', tenant.id, '--json');
+    const { incident, of, reached, medianSeconds, people, audit } = JSON.parse(printed.stdout);
+    assert.deepEqual([incident, of, reached, medianSeconds, people], ['drill-1', 0, 0, null, []]);
+    const exported = JSON.parse((await run('export', 'audit', '--tenant', tenant.id, '--json')).stdout);
+    const entry = exported.entries.find(({ type }: { type: string }) => type === 'drill.completed');
+    assert.deepEqual(audit, { seq: entry.seq, hash: entry.hash });
+    const text = await run('drill', '--certificate', '--tenant', tenant.id);
+    assert.match(
+      text.stdout,
+      /^Drill drill-1, from .*\n0 of 0 were reached\.\nEntry \d+ of the audit, hash [0-9a-f]{64}/,
     );
   });
 

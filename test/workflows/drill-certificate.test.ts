@@ -200,8 +200,14 @@ describe('who has seen an incident', () => {
     assert.equal((await seenAt()).get(second.id), tenant.at);
   });
 
+  it('is also who asks for money on it', async () => {
+    await tap('topup.open', first);
+    assert.equal((await seenAt()).get(first.id), tenant.at);
+  });
+
   it('is nobody for a card of an incident that there never was', async () => {
     await tap('alert.acknowledge', first, 'drill-77');
+    await tap('topup.open', first, 'drill-77');
     assert.deepEqual([...(await seenAt()).values()], [null, null]);
   });
 
