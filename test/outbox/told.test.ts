@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { personId } from '../../src/decision/ids.ts';
 import type { Receipt } from '../../src/outbox/deliveries.ts';
+import { firstDelivery, readDelivery } from '../../src/outbox/delivery.ts';
 import { speedOf, type Told, toldOf } from '../../src/outbox/told.ts';
 
 const recipient = personId('1cddbfb5-9c7b-48e7-9dd7-a240ed516d91') ?? assert.fail();
@@ -9,6 +10,18 @@ function receipt(told: Partial<Receipt>): Receipt {
   const nothing = { way: null, why: null, unknowns: 0, resent: 0, at: 0, toldAt: null, seenAt: null };
   return { recipient, asked: 'chat', state: 'waiting', ...nothing, ...told };
 }
+
+describe('a delivery that an earlier release wrote', () => {
+  it('reads as one of which nobody knows when it was first told', () => {
+    const way = 'chat' as const;
+    const { toldAt: _, ...earlier } = firstDelivery({
+      about: { kind: 'incident', id: 'low' },
+      recipient,
+      way,
+    });
+    assert.equal(readDelivery({ ...earlier, way }).toldAt, null);
+  });
+});
 
 describe('what became of one recipient', () => {
   const cases: readonly [

@@ -153,12 +153,27 @@ describe('the certificate of a drill', () => {
     });
   });
 
-  it('is no news: who heard the card is not told again because others were told meanwhile', async () => {
-    await tellEverybody();
-    const heard = chat.heard.length;
+  it('is no news: what was heard is not said again because others were told meanwhile', async () => {
+    const committed = tenant.at;
+    const say = (recipient: PersonId, number: number) => {
+      const place = `${committed}-${number}`;
+      const message = { key: place, place, about, recipient, mode: 'new', urgency: 'warning' } as const;
+      return tell(senderOf(tenant, own, chat), tenant.id, { ...message, way: 'chat' });
+    };
+    await say(second.id, 1);
     tenant.after(minuteMs);
-    await tap('alert.acknowledge', second);
-    assert.equal(chat.heard.length, heard);
+    await say(first.id, 1);
+    tenant.after(minuteMs);
+    const counted = (await card()).ways?.told;
+    tenant.after(minuteMs);
+    await say(third.id, 1);
+    tenant.after(minuteMs);
+    assert.notDeepEqual((await card()).ways?.told, counted);
+    await say(first.id, 2);
+    assert.deepEqual(
+      chat.heard.map(({ conversation }) => conversation),
+      [second, first, third].map(({ id }) => `chat of ${id}`),
+    );
   });
 });
 
