@@ -5,7 +5,7 @@ import type { ReachWatch } from './reach-watch.ts';
 import type { Drill } from './unfolding.ts';
 
 /** With fewer than two, one who sleeps leaves nobody. */
-const fewest = 2;
+export const fewestReachable = 2;
 /** A way that was not tried for so long may be broken. */
 const drillEveryMs = 30 * dayMs;
 
@@ -24,7 +24,7 @@ export function reachConditions(context: ReachContext): readonly Condition[] {
 function few({ latest }: ReachWatch): readonly Condition[] {
   if (latest === null) return [];
   const { reachable, of } = latest;
-  const status = reachable < fewest ? 'firing' : 'clear';
+  const status = reachable < fewestReachable ? 'firing' : 'clear';
   const facts = { ...noFacts, count: reachable, of };
   return [{ kind: 'few-reachable', currency: null, status, levels: [], facts }];
 }

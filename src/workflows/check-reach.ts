@@ -1,3 +1,4 @@
+import { fewestReachable } from '../alerts/reach-conditions.ts';
 import type { ReachLook } from '../alerts/signal.ts';
 import type { TenantId } from '../decision/ids.ts';
 import { hourMs, type Instant, utcDay } from '../decision/time.ts';
@@ -34,10 +35,8 @@ export async function checkReach(ports: CheckPorts, tenant: TenantId): Promise<F
   return lookedAt(ports, tenant, { seen, key: `reach:${hourOf(at)}` });
 }
 
-const fewest = 2;
-
 function isTooFew({ people: seen }: ReachSeen): boolean {
-  return seen.filter(isReachable).length < fewest;
+  return seen.filter(isReachable).length < fewestReachable;
 }
 
 function hourOf(at: Instant): number {

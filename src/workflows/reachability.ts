@@ -1,4 +1,5 @@
 import { type MailFeed, withoutMailbox } from '../alerts/microsoft-mail.ts';
+import { fewestReachable } from '../alerts/reach-conditions.ts';
 import type { PersonId, TenantId } from '../decision/ids.ts';
 import type { Instant } from '../decision/time.ts';
 import { hasMailbox } from '../people/mailbox.ts';
@@ -43,8 +44,6 @@ export interface Reachable {
   readonly at: Instant | null;
 }
 
-const fewest = 2;
-
 type ReachPorts = Pick<Ports, 'store' | 'roleDirectory' | 'licenceDirectory' | 'clock'>;
 
 /** @throws {StoreUnavailable} @throws {DirectoryUnavailable} */
@@ -70,7 +69,7 @@ export async function reachability(ports: ReachPorts, tenant: TenantId): Promise
         : [];
     }),
     reachable,
-    tooFew: reachable < fewest,
+    tooFew: reachable < fewestReachable,
     unheld: seen.unheld,
     mailFeed: { lastEventAt: feed.lastEventAt },
     mailed: { of, withoutMailbox: without.map(({ displayName }) => displayName) },
