@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TenantId } from './decision/ids.ts';
-import { dayMs, minuteMs } from './decision/time.ts';
+import { dayMs, hourMs, minuteMs } from './decision/time.ts';
 import { graphBetaReports } from './graph/beta-reports.ts';
 import { graphClient } from './graph/client.ts';
 import { type GraphCredentials, type TokenSource, tokenSource } from './graph/credentials.ts';
@@ -146,6 +146,9 @@ export function openProduct(settings: ProductSettings): OpenProduct {
 /** Reminders and steps of the chain are due to the minute. */
 const tickEveryMs = minuteMs;
 
+/** Who could be told is looked at once a day, and tried again while the directory is away. */
+const reachEveryMs = hourMs;
+
 function stepsOf(opened: Product, work: Work): readonly Step[] {
   return [
     { name: 'feed', everyMs: work.pollUsageEveryMs, run: (tenant) => feedPatiently(opened, tenant) },
@@ -168,6 +171,13 @@ function stepsOf(opened: Product, work: Work): readonly Step[] {
       everyMs: tickEveryMs,
       run: async (tenant) => {
         await opened.tickTopUps(tenant);
+      },
+    },
+    {
+      name: 'reach',
+      everyMs: reachEveryMs,
+      run: async (tenant) => {
+        await opened.checkReach(tenant);
       },
     },
   ];

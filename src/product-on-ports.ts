@@ -16,10 +16,12 @@ import { balances } from './workflows/balances.ts';
 import { changePolicy, showPolicy } from './workflows/change-policy.ts';
 import { chargedDuring } from './workflows/charged-while.ts';
 import { checkPolicy } from './workflows/check-policy.ts';
+import { checkReach } from './workflows/check-reach.ts';
 import { rememberConversation } from './workflows/conversations.ts';
 import { crossCheck } from './workflows/cross-check.ts';
 import { delegationSays } from './workflows/delegation-says.ts';
 import { examine } from './workflows/doctor/examine.ts';
+import { drillCertificate } from './workflows/drill-certificate.ts';
 import { explanation } from './workflows/explain.ts';
 import { exportJournal } from './workflows/export-journal.ts';
 import { feedUsage } from './workflows/feed-usage.ts';
@@ -137,6 +139,8 @@ export function product(ports: Ports): Product {
     rebuild: (journal) => rebuild(store, journal),
     knowsTenant: (tenant) => store.knowsTenant(tenant),
     ping: () => store.ping(),
+    checkReach: (tenant) => checkReach(ports, tenant),
+    drillCertificate: (tenant, id) => drillCertificate(store, tenant, id),
     now: () => clock.now(),
   };
 }

@@ -42,6 +42,7 @@ import type { Meeting } from './workflows/conversations.ts';
 import type { CrossCheck } from './workflows/cross-check.ts';
 import type { Facts } from './workflows/doctor/facts.ts';
 import type { Finding } from './workflows/doctor/finding.ts';
+import type { DrillCertificate } from './workflows/drill-certificate.ts';
 import type { Fed } from './workflows/feed-usage.ts';
 import type { Followed } from './workflows/follow-incident.ts';
 import type { AccountForecast, ForecastAsked } from './workflows/forecasts.ts';
@@ -158,6 +159,8 @@ export interface Product {
   observeLedger(tenant: TenantId): Promise<Followed>;
   /** What the passing of time brings to the incidents; to be called every minute. @throws {StoreUnavailable} */
   tickIncidents(tenant: TenantId): Promise<Followed>;
+  /** Looks once a day at who could be told. @throws {StoreUnavailable} @throws {DirectoryUnavailable} */
+  checkReach(tenant: TenantId): Promise<Followed>;
   /** Null where there never was one of that id. @throws {StoreUnavailable} */
   incident(tenant: TenantId, id: string): Promise<Incident | null>;
   /** The calls that were charged while it lasted; null where it is of no currency. @throws {StoreUnavailable} */
@@ -173,6 +176,8 @@ export interface Product {
   reportEvent(event: ReportedEvent): Promise<Handled<{ readonly tenant: TenantId }, Refusal>>;
   /** A marked test incident, to try the whole chain; one at a time. @throws {StoreUnavailable} */
   drill(tenant: TenantId, by: string): Promise<Handled<Followed, Refusal>>;
+  /** What the audit keeps of a drill that is over, of the last one where none is named; null where there is none. */
+  drillCertificate(tenant: TenantId, id: string | null): Promise<DrillCertificate | null>;
   /** @throws {StoreUnavailable} */
   alertSettings(tenant: TenantId): Promise<ToldSettings>;
   /** Changes a setting, or undoes the last change within a day. @throws {StoreUnavailable} */

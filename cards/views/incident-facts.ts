@@ -6,7 +6,7 @@ import { plainName } from './plain-name.ts';
 
 /** The figures of an incident, and who has it. */
 export function incidentFacts(answer: IncidentAnswer, words: Words): readonly Fact[] {
-  const { figures, openedAt, resolved } = answer;
+  const { figures } = answer;
   const moment = (at: number): string => words.time.moment(at, words.now);
   return [
     ...row(words, 'incident.fact.balance', figures.balance && words.money.withCode(figures.balance)),
@@ -16,10 +16,19 @@ export function incidentFacts(answer: IncidentAnswer, words: Words): readonly Fa
     ...aboutRow(answer, words, 'share', figures.basisPoints && words.share(figures.basisPoints)),
     ...row(words, 'incident.fact.timeLeft', timeLeft(answer, words)),
     ...aboutRow(answer, words, 'at', figures.at && moment(figures.at)),
-    ...row(words, 'incident.fact.since', moment(openedAt)),
-    ...row(words, 'incident.fact.until', resolved && moment(resolved.at)),
+    ...fromTo(answer, words),
     ...impactRows(answer, words),
     ...who(answer, words),
+  ];
+}
+
+/** What is only said, with nothing to follow, has no beginning and no end. */
+function fromTo({ openedAt, resolved }: IncidentAnswer, words: Words): readonly Fact[] {
+  if (resolved?.how === 'told') return [];
+  const moment = (at: number): string => words.time.moment(at, words.now);
+  return [
+    ...row(words, 'incident.fact.since', moment(openedAt)),
+    ...row(words, 'incident.fact.until', resolved && moment(resolved.at)),
   ];
 }
 

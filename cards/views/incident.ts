@@ -8,6 +8,7 @@ import { billingPage } from './billing-page.ts';
 import { fitting } from './fitting.ts';
 import { incidentFacts, notes } from './incident-facts.ts';
 import { incidentForms } from './incident-forms.ts';
+import { waysFacts, waysNotes } from './incident-reach.ts';
 import { restrictionLinks, spendView } from './incident-spend.ts';
 import { story } from './incident-story.ts';
 import { ownChatUrl } from './own-chat.ts';
@@ -29,8 +30,8 @@ export function incidentView(answer: IncidentAnswer, words: Words, reader: Reade
     state: [stateOf(answer, words)],
     checks: checks(answer, words),
     spend: spendView(answer, words),
-    facts: incidentFacts(answer, words),
-    notes: notes(answer, words),
+    facts: [...incidentFacts(answer, words), ...waysFacts(answer, words)],
+    notes: [...notes(answer, words), ...waysNotes(answer, words)],
     story: story(answer, words),
     asOf: words.say(answer.shared ? 'incident.asOfShared' : 'incident.asOf', {
       when: zonedMoment(words, words.now),
@@ -40,7 +41,7 @@ export function incidentView(answer: IncidentAnswer, words: Words, reader: Reade
     links,
     questions: isOver(answer)
       ? questions(words, 'question.balance', 'question.explain')
-      : beToldLess(answer, words, room),
+      : questionsOf(answer, words, room),
   };
 }
 
@@ -73,7 +74,8 @@ function offer({ offeredBy, resolved }: IncidentAnswer, words: Words): readonly 
 const mostActions = 6;
 
 /** A question, for an answer to a tap would take the place of this card; left out where there is no room for it. */
-function beToldLess({ shared }: IncidentAnswer, words: Words, room: number) {
+function questionsOf({ shared, about }: IncidentAnswer, words: Words, room: number) {
+  if (!shared && about === 'reach-report') return questions(words, 'question.notified', 'question.mute');
   return shared || room < 1 ? [] : questions(words, 'question.mute');
 }
 
@@ -97,9 +99,12 @@ function askForTopUp(answer: IncidentAnswer, words: Words): readonly ActionView[
   return [action({ title: words.say('incident.do.topUp'), verb: 'topup.open', data })];
 }
 
+/** What is only said has no end; it stays what it says. */
+const lasting: ReadonlySet<IncidentAnswer['about']> = new Set(['reach-report', 'drill-due']);
+
 /** Whether it ended and did not come back. */
-export function isOver({ resolved, againSince }: IncidentAnswer): boolean {
-  return resolved !== null && againSince === null;
+export function isOver({ about, resolved, againSince }: IncidentAnswer): boolean {
+  return resolved !== null && againSince === null && !lasting.has(about);
 }
 
 function lineOf(answer: IncidentAnswer, words: Words): string {

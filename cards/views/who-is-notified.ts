@@ -10,10 +10,12 @@ import { plainName } from './plain-name.ts';
 import { questions } from './questions.ts';
 
 export function whoIsNotifiedView(answer: WhoIsNotifiedAnswer, words: Words) {
-  const { people, roles, unheld, eligibleKnown, asOf } = answer;
+  const { people, reachable, roles, unheld, eligibleKnown, asOf } = answer;
   return {
     line: words.say('who-is-notified.line', { people }),
-    why: words.say('who-is-notified.why'),
+    why: [words.say('who-is-notified.reachable', { reachable }), words.say('who-is-notified.why')].slice(
+      people === 0 ? 1 : 0,
+    ),
     roles: roles.map((role) => roleView(role, words)),
     unheld:
       unheld.length === 0
@@ -66,11 +68,17 @@ function names({ holders, more }: HolderList, words: Words): string {
 /** An obstacle matters more than how the role came. */
 function holderText({ displayName, how, until, obstacle }: Holder, words: Words): string {
   const name = plainName(displayName);
-  if (obstacle !== null) return words.say(`who-is-notified.${obstacle}`, { name });
+  if (obstacle !== null) return words.say(obstacleKey(obstacle), { name });
   if (how === 'group') return words.say('who-is-notified.group', { name });
   if (how !== 'activated') return name;
   if (until === null) return words.say('who-is-notified.activated', { name });
   return words.say('who-is-notified.activatedUntil', { name, until: words.time.moment(until, words.now) });
+}
+
+/** A reason that has no words of its own is told as what it comes to. */
+function obstacleKey(obstacle: string): TextKey {
+  const key = `who-is-notified.${obstacle}`;
+  return isTextKey(key) ? key : 'who-is-notified.not-writable';
 }
 
 /** The name of a role by its template id; the id itself where the role has no name here. */

@@ -8,8 +8,10 @@ export interface AlertFacts {
   readonly threshold: bigint | null;
   /** Of the recharge, the funds that lapse, the spend that stands out, or the drift. */
   readonly amount: bigint | null;
-  /** Recharges in 24 hours, or attempts that failed. */
+  /** Recharges in 24 hours, attempts that failed, or people who can, or cannot, be reached. */
   readonly count: number | null;
+  /** Of how many people that is. */
+  readonly of: number | null;
   /** Since when it is so, or when it will be. */
   readonly at: Instant | null;
   /** Of 10,000: the likelihood of a shortfall, or the drift. */
@@ -26,6 +28,7 @@ export const noFacts: AlertFacts = {
   threshold: null,
   amount: null,
   count: null,
+  of: null,
   at: null,
   basisPoints: null,
   timeLeftMs: null,

@@ -4,6 +4,7 @@ import type { Currency } from '../money/currency.ts';
 import { isLive } from './episode.ts';
 import { followAll } from './follow.ts';
 import { type AlertRefusal, doAsTold, failRecharge, type PersonCommand } from './person-command.ts';
+import { reachWatched } from './reach-watch.ts';
 import type { AlertSettings } from './settings.ts';
 import type { Signal } from './signal.ts';
 import { runTimers } from './timers.ts';
@@ -70,6 +71,11 @@ function observe(unfolding: Unfolding, signal: Signal): void {
     const { feed } = unfolding.state;
     const isNews = feed?.completedAt !== signal.completedAt || feed.blindAt !== blindAt;
     if (isNews) unfolding.emit({ type: 'feed-seen', feed: { completedAt: signal.completedAt, blindAt } });
+  } else if (signal.type === 'reachLooked') {
+    unfolding.emit({
+      type: 'reach-looked',
+      reach: reachWatched(unfolding.state.reach, { look: signal.look, at }),
+    });
   } else {
     unfolding.see(signal.currency, watched(unfolding.watch(signal.currency), signal, { settings, at }));
   }

@@ -6,6 +6,7 @@ import { type Episode, isLive, type Resolved, slotOf } from './episode.ts';
 import { stepDueAt } from './escalation.ts';
 import { silencersOf } from './inhibition.ts';
 import { type AlertKind, alertKinds, kindRules } from './kind.ts';
+import { reachConditions } from './reach-conditions.ts';
 import type { Unfolding } from './unfolding.ts';
 import { later } from './watch.ts';
 
@@ -15,9 +16,10 @@ export function followAll(unfolding: Unfolding): void {
   for (const [currency, watch] of unfolding.state.watches) {
     unfolding.see(currency, later(watch, { currency, settings, at }));
   }
-  const { feed, drill, watches } = unfolding.state;
+  const { feed, drill, reach, watches } = unfolding.state;
   const conditions = [
     ...tenantConditions({ feed, drill, at }),
+    ...reachConditions({ reach, drill, at }),
     ...[...watches].flatMap(([currency, watch]) => conditionsOf(watch, { currency, settings, at })),
   ];
   for (const kind of alertKinds)

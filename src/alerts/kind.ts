@@ -13,6 +13,9 @@ export const alertKinds = [
   'drift',
   'funds-expiring',
   'recharge-succeeded',
+  'few-reachable',
+  'reach-report',
+  'drill-due',
   'drill',
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
@@ -43,6 +46,7 @@ const measured: KindRule = {
   notice: false,
 };
 const told: KindRule = { ...measured, heldUntilClear: false, closable: true };
+const said: KindRule = { ...told, urgency: 'info', notice: true };
 
 export const kindRules: Readonly<Record<AlertKind, KindRule>> = {
   'recharge-failed': { ...told, urgency: 'critical', closable: false, confirmable: true, mutedByTwo: true },
@@ -55,6 +59,9 @@ export const kindRules: Readonly<Record<AlertKind, KindRule>> = {
   'feed-blind': { ...measured, heldUntilClear: false },
   drift: told,
   'funds-expiring': { ...told, urgency: 'info' },
-  'recharge-succeeded': { ...told, urgency: 'info', notice: true },
+  'recharge-succeeded': said,
+  'few-reachable': measured,
+  'reach-report': said,
+  'drill-due': said,
   drill: told,
 };

@@ -12,7 +12,8 @@ export type Signal =
   | FundsLooked
   | SpendLooked
   | DriftFound
-  | FeedSeen;
+  | FeedSeen
+  | ReachLooked;
 
 /** The balance as the ledger has it now, by a call, funds, a figure that was read, or funds that lapsed. */
 export interface BalanceChanged {
@@ -98,4 +99,19 @@ export interface DriftFound {
 export interface FeedSeen {
   readonly type: 'feedSeen';
   readonly completedAt: Instant;
+}
+
+/** Whom of those to be told the bot can write to; nothing on the day that it came, for nobody has met it yet. */
+export interface ReachLooked {
+  readonly type: 'reachLooked';
+  readonly look: ReachLook | null;
+}
+
+export interface ReachLook {
+  /** How many can be written to and may act. */
+  readonly reachable: number;
+  /** Of how many who hold a role that counts. */
+  readonly of: number;
+  /** How many of them something keeps from being told, though their role is active. */
+  readonly unreached: number;
 }

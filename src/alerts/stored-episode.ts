@@ -36,6 +36,8 @@ const facts = z.object({
   threshold: microUnitsOrNull,
   amount: microUnitsOrNull,
   count: numberOrNull,
+  /** Absent in what earlier releases wrote. */
+  of: numberOrNull.default(null),
   at: instantOrNull,
   basisPoints: numberOrNull,
   timeLeftMs: numberOrNull,
@@ -99,6 +101,14 @@ const storedWatch = z.object({
     .nullable(),
 });
 
+const look = { reachable: number, of: number, unreached: number, at: instant };
+const storedReach = z.object({
+  since: instant,
+  latest: z.object(look).nullable(),
+  week: day.nullable(),
+  report: z.object({ ...look, week: day }).nullable(),
+});
+
 const storedState = z.object({
   v: z.literal(shapeVersion),
   count: number,
@@ -114,6 +124,8 @@ const storedState = z.object({
   }),
   feed: z.object({ completedAt: instant, blindAt: instant }).nullable(),
   drill: z.object({ startedAt: instant, endsAt: instant, by: text }).nullable(),
+  /** Absent in what earlier releases wrote. */
+  reach: storedReach.nullable().default(null),
 });
 
 const of = { v: z.literal(shapeVersion), episode: text, number, at: instant };
@@ -148,8 +160,8 @@ const storedEvent = z.discriminatedUnion('type', [
 ]);
 
 /** The stored shape of a tenant's alerts, version 1. Equal states store equally. */
-export function storeAlerts({ count, episodes, watches, feed, drill }: AlertsState): JsonValue {
-  const state = { count, episodes: inOrder(episodes), watches: inOrder(watches), feed, drill };
+export function storeAlerts({ count, episodes, watches, feed, drill, reach }: AlertsState): JsonValue {
+  const state = { count, episodes: inOrder(episodes), watches: inOrder(watches), feed, drill, reach };
   return asStored({ v: shapeVersion, ...state });
 }
 

@@ -2,6 +2,7 @@ import type { Instant } from '../decision/time.ts';
 import type { Currency } from '../money/currency.ts';
 import { type Episode, slotOf } from './episode.ts';
 import { type EpisodeEvent, evolved, opened } from './episode-event.ts';
+import type { ReachWatch } from './reach-watch.ts';
 import type { AlertSettings } from './settings.ts';
 import { emptyWatch, type Watch } from './watch.ts';
 
@@ -15,6 +16,8 @@ export interface AlertsState {
   /** When the feed last got to its end, and when it counts as blind; null before its first time. */
   readonly feed: FeedWatch | null;
   readonly drill: Drill | null;
+  /** Null before whoever is to be told was looked at. */
+  readonly reach: ReachWatch | null;
 }
 
 export interface FeedWatch {
@@ -34,13 +37,15 @@ export const emptyAlerts: AlertsState = {
   watches: new Map(),
   feed: null,
   drill: null,
+  reach: null,
 };
 
 /** What was seen moves the state and is not worth a line of the log. */
 export type SeenEvent =
   | { readonly type: 'watched'; readonly currency: Currency; readonly watch: Watch }
   | { readonly type: 'feed-seen'; readonly feed: FeedWatch }
-  | { readonly type: 'drill-started'; readonly drill: Drill };
+  | { readonly type: 'drill-started'; readonly drill: Drill }
+  | { readonly type: 'reach-looked'; readonly reach: ReachWatch };
 
 export type AlertEvent = EpisodeEvent | SeenEvent;
 
@@ -52,6 +57,8 @@ export function evolve(state: AlertsState, event: AlertEvent): AlertsState {
       return { ...state, feed: event.feed };
     case 'drill-started':
       return { ...state, drill: event.drill };
+    case 'reach-looked':
+      return { ...state, reach: event.reach };
     case 'opened': {
       const episode = opened(event);
       const episodes = new Map(state.episodes).set(slotOf(episode), episode);

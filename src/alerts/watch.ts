@@ -67,7 +67,7 @@ const newsMs = dayMs;
 /** What is watched after a signal of that currency; what was known already changes nothing. */
 export function watched(
   watch: Watch,
-  signal: Exclude<Signal, { readonly type: 'feedSeen' }>,
+  signal: Exclude<Signal, { readonly type: 'feedSeen' | 'reachLooked' }>,
   { settings, at }: WatchContext,
 ): Watch {
   switch (signal.type) {

@@ -15,6 +15,7 @@ import type {
   IncidentPerson,
 } from './incident.ts';
 import type { IncidentSpend } from './incident-spend.ts';
+import type { IncidentWays } from './incident-ways.ts';
 
 /** More lines than these nobody reads on a card. */
 const mostSteps = 8;
@@ -24,6 +25,8 @@ const mostFindings = 5;
 export interface IncidentContext {
   readonly summary: IncidentSummary;
   readonly stops: readonly StoppingService[];
+  /** What is known of the ways to people. */
+  readonly ways?: IncidentWays;
   /** The name of a person, or of a user of calls, by the id. */
   readonly nameOf: (id: string) => string;
   /** Who reads and may see figures; null for a channel, and for whoever may not. */
@@ -70,6 +73,7 @@ export function incidentAnswer(episode: Episode, context: IncidentContext): Inci
             .slice(-mostSteps)
             .map((step) => ({ ...step, by: named(step.by), to: named(step.to) })),
           actions: actionsFor(episode, { reader, eligible }),
+          ...(context.ways && { ways: context.ways }),
         }),
     quiet: episode.quietBy !== null,
   };
@@ -95,7 +99,7 @@ const withoutNames = {
 function figuresOf({ currency, facts }: Episode): IncidentFigures {
   const amountOf = (microUnits: bigint | null): Money | null =>
     microUnits === null || currency === null ? null : money(microUnits, currency);
-  const { balance, threshold, amount, count, at, basisPoints, timeLeftMs } = facts;
+  const { balance, threshold, amount, count, of, at, basisPoints, timeLeftMs } = facts;
   return {
     balance: amountOf(balance),
     threshold: amountOf(threshold),
@@ -104,6 +108,7 @@ function figuresOf({ currency, facts }: Episode): IncidentFigures {
     at,
     basisPoints,
     timeLeftMs,
+    ...(of !== null && { of }),
   };
 }
 

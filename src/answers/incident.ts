@@ -5,6 +5,7 @@ import type { Day, Instant } from '../decision/time.ts';
 import type { Money } from '../money/money.ts';
 import type { StoppingService } from './explain.ts';
 import type { IncidentSpend } from './incident-spend.ts';
+import type { IncidentWays } from './incident-ways.ts';
 
 /** One incident as it stands. With figures only in a personal chat of a holder of an eligible role. */
 export interface IncidentAnswer {
@@ -47,6 +48,8 @@ export interface IncidentAnswer {
   readonly timeline: readonly IncidentStep[];
   /** What may be done about it now, the likeliest first. */
   readonly actions: readonly IncidentAction[];
+  /** Absent where others read along. */
+  readonly ways?: IncidentWays;
 }
 
 type ResolvedHow = NonNullable<Episode['resolved']>['how'];
@@ -57,6 +60,8 @@ export interface IncidentFigures {
   readonly threshold: Money | null;
   readonly amount: Money | null;
   readonly count: number | null;
+  /** Of how many people that is; absent where it is not about people. */
+  readonly of?: number;
   /** Since when it is so, or when it will be. */
   readonly at: Instant | null;
   readonly basisPoints: number | null;

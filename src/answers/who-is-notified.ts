@@ -1,14 +1,17 @@
 import type { Instant } from '../decision/time.ts';
+import { reachState } from '../people/reach.ts';
 import { recipients } from '../people/recipients.ts';
 import { notifiedRoles, selectableRoles } from '../people/role-catalogue.ts';
 import type { RoleChoice } from '../people/role-choice.ts';
-import type { RoleHolder, RoleHoldings } from '../people/role-holder.ts';
+import { type RoleHolder, type RoleHoldings, standing } from '../people/role-holder.ts';
 
 /** Who holds the roles that are told of low balances; shown in a personal chat to an eligible role. */
 export interface WhoIsNotifiedAnswer {
   readonly kind: 'who-is-notified';
   /** People who hold one of the chosen roles actively in the whole tenant and are enabled members, each once. */
   readonly people: number;
+  /** How many of them the bot can write to. */
+  readonly reachable: number;
   /** Those with holders, most holders last, so that the few who decide come first. */
   readonly roles: readonly NotifiedRole[];
   /** Roles that nobody holds. */
@@ -41,8 +44,8 @@ export interface HolderList {
 }
 
 export interface Holder extends Pick<RoleHolder, 'displayName' | 'how' | 'until'> {
-  /** What keeps a message from this holder; null where nothing is known to. */
-  readonly obstacle: 'disabled' | 'guest' | null;
+  /** What keeps a message from this holder: `disabled`, `guest`, `no-chat`, `blocked`, …; null where nothing does. */
+  readonly obstacle: string | null;
 }
 
 /** More names than this make a list that nobody reads, and a card too large. */
@@ -50,14 +53,25 @@ const mostNames = 6;
 /** Those whose hold does not count are less to the point. */
 const mostNamesApart = 3;
 
-export function whoIsNotified(holdings: RoleHoldings, chosen: RoleChoice): WhoIsNotifiedAnswer {
+type Conversations = ReadonlyMap<string, { readonly refused: { readonly why: string } | null }>;
+
+/** `conversations` are those that the bot knows of, by the person. */
+export function whoIsNotified(
+  holdings: RoleHoldings,
+  chosen: RoleChoice,
+  conversations: Conversations,
+): WhoIsNotifiedAnswer {
   const { holders, eligibleKnown, readAt } = holdings;
   const held = selectableRoles
     .filter((role) => chosen.has(role) || notifiedRoles.includes(role))
     .map((role) => ({ role, holders: holders.get(role) ?? [] }));
+  const told = recipients(holdings, chosen);
+  const obstacleOf = (holder: RoleHolder) => obstacle(holder, conversations);
+  const listed = (of: readonly RoleHolder[], most: number) => list(of, { most, obstacleOf });
   return {
     kind: 'who-is-notified',
-    people: recipients(holdings, chosen).length,
+    people: told.length,
+    reachable: told.filter((holder) => obstacleOf(holder) === null).length,
     roles: held
       .filter((each) => each.holders.length > 0)
       .sort((left, right) => left.holders.length - right.holders.length)
@@ -92,24 +106,33 @@ function isEligible({ how }: RoleHolder): boolean {
   return how === 'eligible';
 }
 
-function listed(holders: readonly RoleHolder[], most: number): HolderList {
+interface Listing {
+  readonly most: number;
+  readonly obstacleOf: (holder: RoleHolder) => string | null;
+}
+
+function list(holders: readonly RoleHolder[], { most, obstacleOf }: Listing): HolderList {
+  const isLess = (holder: RoleHolder) => Number(obstacleOf(holder) !== null);
+  const reachedFirst = (left: RoleHolder, right: RoleHolder) =>
+    isLess(left) - isLess(right) || left.displayName.localeCompare(right.displayName, 'en');
   return {
-    holders: [...holders].sort(reachedFirst).slice(0, most).map(shown),
+    holders: [...holders]
+      .sort(reachedFirst)
+      .slice(0, most)
+      .map((holder) => shown(holder, obstacleOf(holder))),
     more: Math.max(0, holders.length - most),
   };
 }
 
-function shown(holder: RoleHolder): Holder {
-  const { displayName, how, until } = holder;
-  return { displayName, how, until, obstacle: obstacle(holder) };
+function shown({ displayName, how, until }: RoleHolder, why: string | null): Holder {
+  return { displayName, how, until, obstacle: why };
 }
 
-function obstacle({ enabled, guest }: RoleHolder): Holder['obstacle'] {
-  if (!enabled) return 'disabled';
-  return guest ? 'guest' : null;
-}
-
-function reachedFirst(left: RoleHolder, right: RoleHolder): number {
-  const isLess = (holder: RoleHolder) => Number(obstacle(holder) !== null);
-  return isLess(left) - isLess(right) || left.displayName.localeCompare(right.displayName, 'en');
+/** Who has no role that is active and whole is not written to, whatever the bot knows of the person's chat. */
+function obstacle(holder: RoleHolder, conversations: Conversations): string | null {
+  const held = standing(holder);
+  if (held === 'disabled' || held === 'guest') return held;
+  if (held !== 'active') return null;
+  const state = reachState(holder, conversations.get(holder.person) ?? null);
+  return state === 'chat' ? null : state;
 }

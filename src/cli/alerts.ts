@@ -3,6 +3,7 @@ import type { Episode } from '../alerts/episode.ts';
 import { dayMs } from '../decision/time.ts';
 import { money, toDecimal } from '../money/money.ts';
 import type { Incident, ListedIncident } from '../workflows/incidents.ts';
+import { receiptsCommand } from './alert-receipts.ts';
 import { setCommand, settingsCommand, undoCommand } from './alert-settings.ts';
 import { summaryCommand } from './alert-summary.ts';
 import { isoTime, printJson, printLine } from './print.ts';
@@ -21,6 +22,7 @@ export function alertsCommand(): Command {
     listCommand(),
     showCommand(),
     summaryCommand(),
+    receiptsCommand(),
     settingsCommand(),
     setCommand(),
     undoCommand(),

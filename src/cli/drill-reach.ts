@@ -53,7 +53,8 @@ export async function whoWasReached(
 
   function reached(id: string, displayName: string | null, receipt: Receipt | undefined): Reached {
     const { state = 'waiting', way = null, why = null } = receipt ?? {};
-    const afterMs = receipt !== undefined && isEnd(receipt) ? receipt.at - startedAt : null;
+    const afterMs =
+      receipt !== undefined && isEnd(receipt) ? (receipt.toldAt ?? receipt.at) - startedAt : null;
     return { id, displayName, state, way, why, afterMs };
   }
 }

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Product } from '../product.ts';
+import { printCertificate } from './drill-certificate.ts';
 import { type Reached, whoWasReached } from './drill-reach.ts';
 import { isoTime, printJson, printLine } from './print.ts';
 import { orRefused, Refused } from './refused.ts';
@@ -8,6 +9,8 @@ import { checkKnown, jsonOption, type TenantOptions, tenantOption, withProduct }
 interface DrillOptions extends TenantOptions {
   /** Seconds. */
   readonly wait: number;
+  /** A drill's id, or true for the last one. */
+  readonly certificate?: string | true;
 }
 
 const longestWait = 600;
@@ -22,9 +25,19 @@ export function drillCommand(): Command {
         .default(30)
         .argParser(knownSeconds),
     )
+    .addOption(
+      new Option(
+        '--certificate [id]',
+        'start none, and print what the audit keeps of the last drill that is over, or of this one',
+      ),
+    )
     .addOption(tenantOption())
     .addOption(jsonOption())
     .action(async (options: DrillOptions) => {
+      if (options.certificate !== undefined) {
+        await printCertificate(options, options.certificate === true ? null : options.certificate);
+        return;
+      }
       const drill = await orRefused(options, () => drillOf(options));
       if (options.json) printJson(drillJson(drill));
       else printDrill(drill, options);
@@ -114,6 +127,7 @@ function printDrill({ incident, people }: Drill, { wait }: DrillOptions): void {
   } else printLine(`The drill ${incident} reached ${reached} of ${people.length}.`);
   for (const person of people) printLine(`  ${personLine(person)}`);
   printLine(follow);
+  printLine('When it is over, its certificate is: credits drill --certificate');
 }
 
 function personLine(person: Reached): string {

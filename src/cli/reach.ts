@@ -23,10 +23,14 @@ function reachOf({ tenant }: TenantOptions): Promise<Reachability> {
   });
 }
 
-function reachJson({ people, reachable, tooFew }: Reachability) {
+function reachJson({ people, reachable, tooFew, unheld, mailFeed, mailed }: Reachability) {
+  const { lastEventAt } = mailFeed;
   return {
     reachable,
     tooFew,
+    unheld,
+    mailFeed: { lastEventAt: lastEventAt === null ? null : isoTime(lastEventAt) },
+    mailed,
     people: people.map(({ at, ...person }) => ({ ...person, at: at === null ? null : isoTime(at) })),
   };
 }
@@ -42,10 +46,24 @@ const sentences: Readonly<Record<string, string>> = {
   'disabled-by-admin': 'may not use the app; allow it in the Teams admin centre',
 };
 
-function printReach({ people, reachable, tooFew }: Reachability): void {
+function printReach({ people, reachable, tooFew, mailFeed, mailed }: Reachability): void {
   printLine(`${reachable} of ${people.length} people could be told and act tonight.`);
   if (tooFew) printLine('That is too few: let at least two of them write to the bot once.');
-  for (const { displayName, state } of people) {
-    printLine(`  ${displayName} ${sentences[state] ?? `could not be written to (${state})`}`);
+  for (const { displayName, state, mailbox } of people) {
+    const can = sentences[state] ?? `could not be written to (${state})`;
+    printLine(`  ${displayName} ${can}${mailbox === false ? '; has no mailbox' : ''}`);
   }
+  printLine(mailSentence(mailFeed));
+  const { of, withoutMailbox: without } = mailed;
+  if (without.length > 0) {
+    printLine(
+      `${without.length} of ${of} people whom Microsoft mails have no mailbox that a mail could come to: ${without.join(', ')}.`,
+    );
+  }
+}
+
+function mailSentence({ lastEventAt }: Reachability['mailFeed']): string {
+  return lastEventAt === null
+    ? "Whether Microsoft's mails arrive is not known: no flow on the billing mailbox has ever sent an event."
+    : `The flow on the billing mailbox last sent an event at ${isoTime(lastEventAt)}.`;
 }

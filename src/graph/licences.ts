@@ -27,6 +27,7 @@ const userSchema = z.object({
   id: z.string(),
   displayName: z.string().nullish(),
   userPrincipalName: z.string().nullish(),
+  mail: z.string().nullish(),
   accountEnabled: z.boolean().nullish(),
   userType: z.string().nullish(),
   usageLocation: z.string().nullish(),
@@ -37,7 +38,7 @@ const userSchema = z.object({
 type User = z.infer<typeof userSchema>;
 
 const usersPath =
-  '/v1.0/users?$select=id,displayName,userPrincipalName,accountEnabled,userType,usageLocation,assignedLicenses&$top=999';
+  '/v1.0/users?$select=id,displayName,userPrincipalName,mail,accountEnabled,userType,usageLocation,assignedLicenses&$top=999';
 
 async function readLicensing(client: GraphClient, tenant: TenantId): Promise<Licensing> {
   try {
@@ -86,6 +87,7 @@ function licensed(user: User, skus: ReadonlyMap<string, Sku>): LicensedPerson {
     id: user.id,
     displayName: user.displayName || user.userPrincipalName || user.id,
     userPrincipalName: user.userPrincipalName ?? '',
+    mail: user.mail || null,
     enabled: user.accountEnabled ?? true,
     guest: user.userType?.toLowerCase() === 'guest',
     servicePlans: new Set(plans),

@@ -1,6 +1,7 @@
 import type { TenantId } from '../decision/ids.ts';
 import type { Instant } from '../decision/time.ts';
 import type { Store } from '../workflows/ports.ts';
+import { seenBy } from '../workflows/seen.ts';
 import { type Delivery, deliveriesTable, idAmong, readDelivery, recipientsIndex } from './delivery.ts';
 import type { Recipient, Subject } from './message.ts';
 
@@ -17,6 +18,10 @@ export interface Receipt {
   readonly unknowns: number;
   readonly resent: number;
   readonly at: Instant;
+  /** When the recipient was first told; null where that never was, or an earlier release did it. */
+  readonly toldAt: Instant | null;
+  /** When the person first tapped on the card; null where that never was. */
+  readonly seenAt: Instant | null;
 }
 
 /** Of everybody who was told, or was to be, the first first. @throws {StoreUnavailable} */
@@ -29,12 +34,18 @@ export async function receipts(
   const members = await store.members(tenant, recipientsIndex(about), ever);
   const ids = members.map((member) => idAmong(about, member));
   const found = await store.records(tenant, deliveriesTable, ids);
-  return ids.flatMap((id) => {
+  const deliveries = ids.flatMap((id) => {
     const stored = found.get(id);
-    return stored === undefined ? [] : [receipt(readDelivery(stored))];
+    return stored === undefined ? [] : [readDelivery(stored)];
   });
+  const people = new Set(deliveries.map(({ recipient }) => recipient));
+  const seen = await seenBy(store, tenant, { about, people: [...people] });
+  return deliveries.map((delivery) => receipt(delivery, seen.get(delivery.recipient) ?? null));
 }
 
-function receipt({ recipient, asked, state, way, why, unknowns, resent, at }: Delivery): Receipt {
-  return { recipient, asked, state, way, why, unknowns, resent, at };
+function receipt(
+  { recipient, asked, state, way, why, unknowns, resent, at, toldAt }: Delivery,
+  seenAt: Instant | null,
+): Receipt {
+  return { recipient, asked, state, way, why, unknowns, resent, at, toldAt, seenAt };
 }

@@ -75,6 +75,8 @@ const deliverySchema = z.object({
   /** How often nobody knew whether a message had come, and how often it was sent again for all that. */
   unknowns: z.number(),
   resent: z.number(),
+  /** When the recipient was first told; null where that never was. Absent in what earlier releases wrote. */
+  toldAt: z.number().nullable().default(null),
   task: task.nullable(),
   at: z.number(),
 });
@@ -129,6 +131,7 @@ export function firstDelivery({
     done: [],
     unknowns: 0,
     resent: 0,
+    toldAt: null,
     task: null,
     at: 0,
   };

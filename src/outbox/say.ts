@@ -1,4 +1,5 @@
 import type { Answer } from '../answers/answer.ts';
+import { withoutReceipts } from '../answers/incident-ways.ts';
 import { digest } from '../decision/digest.ts';
 import type { PersonId, TenantId } from '../decision/ids.ts';
 import { type Conversation, conversationWith } from '../workflows/conversations.ts';
@@ -65,7 +66,7 @@ async function whatToSay(step: PlacedStep): Promise<Said | null> {
   const { locale, timeZone } = known ?? stranger;
   const teamsUser = person === null ? null : known?.teamsUser;
   const inQuietHours = person !== null && (await isInQuietHours({ ...step, known }, person));
-  const mark = { digest: digest(JSON.stringify(answer, bigintAsText)), asOf: ports.clock.now() };
+  const mark = { digest: digest(JSON.stringify(newsIn(answer), bigintAsText)), asOf: ports.clock.now() };
   return {
     answer,
     reader: { language, locale, timeZone, ...(teamsUser && { teamsUser }), inQuietHours },
@@ -106,6 +107,12 @@ export async function strangerOf(
 
 /** Whoever nobody knows anything of. */
 export const unknownReader = { locale: 'en-US', timeZone: 'UTC' };
+
+/** That others were told meanwhile is not worth saying the same again. */
+function newsIn(answer: Answer): Answer {
+  if (answer.kind !== 'incident' || answer.ways === undefined) return answer;
+  return { ...answer, ways: withoutReceipts(answer.ways) };
+}
 
 function bigintAsText(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;

@@ -70,6 +70,7 @@ function sent(at: AtWork, { card, said }: Pick<Delivery, 'card' | 'said'>): Deli
   const told = {
     state: 'sent',
     why: null,
+    toldAt: delivery.toldAt ?? delivery.at,
     way: delivery.recipient === 'channel' ? 'channel' : 'chat',
   } as const;
   switch (step) {
@@ -80,7 +81,7 @@ function sent(at: AtWork, { card, said }: Pick<Delivery, 'card' | 'said'>): Deli
     case 'retire':
       return goOn({ ...at, delivery: { ...delivery, state: 'sent', older: null } }, rest);
     case 'mail':
-      return goOn(aloud(at, { state: 'sent', way: 'mail', said }), rest);
+      return goOn(aloud(at, { state: 'sent', way: 'mail', said, toldAt: told.toldAt }), rest);
     case 'hand-over':
       return goOn(aloud(at, { state: 'gave-up' }), rest);
     default:

@@ -3,6 +3,8 @@ export interface LicensedPerson {
   readonly id: string;
   readonly displayName: string;
   readonly userPrincipalName: string;
+  /** Address of the mailbox; null where there is none. */
+  readonly mail: string | null;
   readonly enabled: boolean;
   readonly guest: boolean;
   /** By their names, such as `MCOMEETADV`. */

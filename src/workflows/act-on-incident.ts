@@ -10,6 +10,7 @@ import { answerIncident } from './answer-incident.ts';
 import { doAbout } from './follow-incident.ts';
 import type { Ports } from './ports.ts';
 import { rightsOf } from './rights.ts';
+import { markSeen } from './seen.ts';
 
 /** A tap on an incident's card carries its id and what was filled in; all else is read here. */
 export interface IncidentTap {
@@ -47,7 +48,12 @@ export async function actOnIncident(
   const command = commandOf(tap.verb, filled.data, { by: person, at: ports.clock.now() });
   if (command.type === 'offerHandover' && !(await mayTake(ports, tenant, command.to)))
     return refusal('handover-not-eligible');
-  const done = await doAbout(ports, tenant, { command, ...requestOf(tap, filled.data, person) });
+  const seen = { about: { kind: 'incident', id } as const, person };
+  const done = await doAbout(ports, tenant, { command, seen, ...requestOf(tap, filled.data, person) });
+  // What cannot be done any more was seen all the same.
+  if (done.kind === 'refused' && done.refusal.code !== 'episode-unknown') {
+    await markSeen(ports, tenant, seen);
+  }
   if (done.kind === 'refused' && !saysItself.has(done.refusal.code)) {
     return refusal(done.refusal.code, done.refusal.data);
   }

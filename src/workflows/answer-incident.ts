@@ -4,16 +4,20 @@ import type { Asker } from '../answers/asker.ts';
 import type { IncidentAnswer, IncidentPerson } from '../answers/incident.ts';
 import { incidentAnswer } from '../answers/incident-answer.ts';
 import { type PersonId, personId, type TenantId } from '../decision/ids.ts';
+import type { Told } from '../outbox/told.ts';
 import { recipients } from '../people/recipients.ts';
 import { heldAt } from '../people/role-holder.ts';
 import { callersTable, readCaller } from '../usage/caller.ts';
 import { chargedDuring } from './charged-while.ts';
 import { explanation } from './explain.ts';
+import { forAMoment } from './for-a-moment.ts';
+import { incidentWays, toldAbout } from './incident-ways.ts';
 import { type Incident, incident } from './incidents.ts';
 import { lastPeople } from './people.ts';
 import { DirectoryUnavailable, type Ports } from './ports.ts';
 import { rightsOf } from './rights.ts';
 import { chosenRoles } from './role-choice.ts';
+import { markSeen } from './seen.ts';
 import { spendBehind } from './spend-behind.ts';
 import type { Tap } from './tap.ts';
 
@@ -26,21 +30,31 @@ type AnswerPorts = Pick<Ports, 'store' | 'directory' | 'clock'>;
 export async function answerIncident(
   ports: AnswerPorts,
   tenant: TenantId,
-  { id, reader }: { readonly id: string; readonly reader: PersonId | null },
+  {
+    id,
+    reader,
+    told = () => toldAbout(ports, tenant, id),
+  }: {
+    readonly id: string;
+    readonly reader: PersonId | null;
+    /** Who was told of it by now. */
+    readonly told?: () => Promise<readonly Told[]>;
+  },
 ): Promise<IncidentAnswer | null> {
   const found = await incident(ports.store, tenant, id);
   if (found === null) return null;
   const { episode, summary } = found;
   if (reader === null) return incidentAnswer(episode, { ...nothingBeside, summary, reader });
-  const [{ stops }, names, spend, charged, eligible] = await Promise.all([
+  const [{ stops }, names, ways, spend, charged, eligible] = await Promise.all([
     explanation(ports.store, tenant, { now: ports.clock.now() }),
     namesIn(ports, tenant, found),
+    told().then((receipts) => incidentWays(ports, tenant, { episode, told: receipts })),
     spendBehind(ports, tenant, { episode, reader }),
     episode.resolved && chargedDuring(ports.store, tenant, { episode, now: ports.clock.now() }),
     episode.holder?.by === reader ? eligiblePeople(ports, tenant) : [],
   ]);
   const nameOf = (person: string): string => names.get(person) ?? person;
-  return incidentAnswer(episode, { summary, stops, nameOf, reader, eligible, spend, charged });
+  return incidentAnswer(episode, { summary, stops, ways, nameOf, reader, eligible, spend, charged });
 }
 
 /** Where others read along nothing else is shown, and nothing else is read. */
@@ -54,16 +68,21 @@ const nothingBeside = {
 
 const viewInputs = z.object({ episode: z.string().min(1).max(200) });
 
-/** An incident as it stands, for whoever looks; where others read along, without figures and names. Changes nothing. */
+/** An incident as it stands, for whoever looks; where others read along, without figures and names. */
 export async function viewIncident(
   ports: AnswerPorts,
-  tap: Pick<Tap, 'data'>,
+  tap: Pick<Tap, 'data' | 'automatic'>,
   asker: Asker & { readonly person: PersonId },
 ): Promise<Answer> {
   const inputs = viewInputs.safeParse(tap.data);
   if (!inputs.success) return { kind: 'refused', code: 'bad-input', data: {} };
   const reader = asker.scope === 'personal' ? asker.person : null;
-  const found = await answerIncident(ports, asker.tenant, { id: inputs.data.episode, reader });
+  const { tenant, person } = asker;
+  const { episode: id } = inputs.data;
+  const found = await answerIncident(ports, tenant, { id, reader });
+  // What the client asks for by itself says nothing of the person.
+  const isByPerson = found !== null && tap.automatic !== true;
+  if (isByPerson) await markSeen(ports, tenant, { about: { kind: 'incident', id }, person });
   return found ?? { kind: 'refused', code: 'episode-unknown', data: {} };
 }
 
@@ -74,9 +93,11 @@ export async function viewIncident(
 export function incidentSays(
   ports: AnswerPorts,
 ): (tenant: TenantId, id: string, person: PersonId | null) => Promise<Answer | null> {
+  const briefly = forAMoment<readonly Told[]>(ports.clock.now);
   return async (tenant, id, person) => {
+    const told = () => briefly(`${tenant}/${id}`, () => toldAbout(ports, tenant, id));
     const reader = person !== null && (await maySeeFigures(ports, tenant, person)) ? person : null;
-    return answerIncident(ports, tenant, { id, reader });
+    return answerIncident(ports, tenant, { id, reader, told });
   };
 }
 

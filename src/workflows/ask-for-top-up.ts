@@ -6,6 +6,7 @@ import { digest } from '../decision/digest.ts';
 import { changeByTap, noteOf, requestOf, withoutCardNumbers } from './change-top-up-by-tap.ts';
 import { emptyForm, openTopUp } from './open-top-up.ts';
 import type { Ports } from './ports.ts';
+import { markSeen } from './seen.ts';
 import { showTopUp } from './show-top-up.ts';
 import type { Tap } from './tap.ts';
 import { submitTopUp } from './top-up.ts';
@@ -16,7 +17,10 @@ import { openInputs, readWish, submitInputs } from './top-up-inputs.ts';
 export async function openForm(ports: Ports, tap: Tap, asker: KnownAsker): Promise<Answer> {
   const inputs = openInputs.safeParse(tap.data);
   if (!inputs.success) return refusal('bad-input');
-  const { request, amount = null, currency: of = null } = inputs.data;
+  const { request, amount = null, currency: of = null, episode: id } = inputs.data;
+  if (id !== undefined) {
+    await markSeen(ports, asker.tenant, { about: { kind: 'incident', id }, person: asker.person });
+  }
   const form = digest('opened', tap.messageId, asker.person, String(request ?? '')).slice(0, 32);
   if (request === undefined) return openTopUp(ports, asker, { ...emptyForm, form, amount, currency: of });
   const changes = await requestOf(ports, asker, request);

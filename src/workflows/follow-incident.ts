@@ -6,7 +6,8 @@ import type { AlertRefusal } from '../alerts/person-command.ts';
 import type { Signal } from '../alerts/signal.ts';
 import { storeEpisode, storeEpisodeEvent } from '../alerts/stored-episode.ts';
 import { type AlertEvent, type AlertsState, episodeOf } from '../alerts/unfolding.ts';
-import type { Change, OutboxMessage } from '../decision/commit.ts';
+import type { AuditFact } from '../decision/audit.ts';
+import type { Change, OutboxMessage, RecordChange } from '../decision/commit.ts';
 import type { Decision } from '../decision/decider.ts';
 import { type Handled, handle, type Plan } from '../decision/handle.ts';
 import type { TenantId } from '../decision/ids.ts';
@@ -20,10 +21,12 @@ import {
   readAlertBooks,
 } from './alert-books.ts';
 import { bookAudit, changeOf } from './booking.ts';
+import { drillsCompleted } from './drill-certificate.ts';
 import { incidentAudit } from './incident-audit.ts';
 import { lookAtAccounts } from './look-at-accounts.ts';
 import type { Ports } from './ports.ts';
 import { chosenRoles } from './role-choice.ts';
+import { type Seen, seenRecords } from './seen.ts';
 import { readSettledBooks } from './settle.ts';
 
 type FollowPorts = Pick<Ports, 'store' | 'clock'>;
@@ -35,13 +38,19 @@ export type Followed = readonly string[];
 export function observe(
   ports: FollowPorts,
   tenant: TenantId,
-  told: { readonly signals: readonly Signal[]; readonly actor: string; readonly request?: Request },
+  told: {
+    readonly signals: readonly Signal[];
+    readonly actor: string;
+    readonly request?: Request;
+    /** What is kept of it beside the incidents. */
+    readonly records?: readonly RecordChange[];
+  },
 ): Promise<Handled<Followed, AlertRefusal>> {
-  const { signals, actor, request } = told;
+  const { signals, actor, request, records = [] } = told;
   return step(ports, tenant, {
     actor,
     ...(request && { request }),
-    commands: async () => ({ commands: [{ type: 'observe', signals }], looked: null }),
+    commands: async () => ({ commands: [{ type: 'observe', signals }], looked: null, records }),
   });
 }
 
@@ -49,13 +58,22 @@ export function observe(
 export function doAbout(
   ports: FollowPorts,
   tenant: TenantId,
-  told: { readonly command: AlertCommand & { readonly by: string }; readonly request?: Request },
+  told: {
+    readonly command: AlertCommand & { readonly by: string };
+    readonly request?: Request;
+    /** What the deed shows to be seen by who does it. */
+    readonly seen?: Seen;
+  },
 ): Promise<Handled<Followed, AlertRefusal>> {
-  const { command, request } = told;
+  const { command, request, seen } = told;
   return step(ports, tenant, {
     actor: command.by,
     ...(request && { request }),
-    commands: async () => ({ commands: [command], looked: null }),
+    commands: async (_books, at) => ({
+      commands: [command],
+      looked: null,
+      records: seen === undefined ? [] : await seenRecords(ports.store, tenant, { ...seen, at }),
+    }),
   });
 }
 
@@ -106,10 +124,13 @@ interface Request {
 interface Step {
   readonly actor: string;
   readonly request?: Request;
-  readonly commands: (
-    books: AlertBooks,
-    at: Instant,
-  ) => Promise<{ readonly commands: readonly AlertCommand[]; readonly looked: AlertsHead['looked'] | null }>;
+  readonly commands: (books: AlertBooks, at: Instant) => Promise<Wanted>;
+}
+
+interface Wanted {
+  readonly commands: readonly AlertCommand[];
+  readonly looked: AlertsHead['looked'] | null;
+  readonly records?: readonly RecordChange[];
 }
 
 function step(
@@ -126,8 +147,10 @@ function step(
       const decision = decideAll(books, wanted.commands, at);
       if (decision.kind === 'refused') return decision;
       const roles = books.settings.state.settings.roles ?? [...(await chosenRoles(store, tenant))];
-      const { looked } = wanted;
-      return planOf(tenant, { books, events: decision.events, looked, roles, actor, at, request });
+      const { looked, records = [] } = wanted;
+      const { events } = decision;
+      const certified = await drillsCompleted(store, tenant, { events, state: books.alerts.state.state });
+      return planOf(tenant, { books, events, looked, records, certified, roles, actor, at, request });
     },
     commit: (change) => store.commit(change),
     readOutcome: (stored) => z.array(z.string()).parse(stored),
@@ -156,6 +179,9 @@ interface Decided {
   readonly books: AlertBooks;
   readonly events: readonly AlertEvent[];
   readonly looked: AlertsHead['looked'] | null;
+  readonly records: readonly RecordChange[];
+  /** What became of drills that end. */
+  readonly certified: readonly AuditFact[];
   /** Whose holders are told, unless a step of the chain says otherwise. */
   readonly roles: readonly string[];
   readonly actor: string;
@@ -165,20 +191,21 @@ interface Decided {
 
 /** The incidents, their log, the audit, and what is to be said: all of it or nothing. */
 function planOf(tenant: TenantId, decided: Decided): Plan<Followed, AlertRefusal> {
-  const { books, events, roles, actor, at, request } = decided;
+  const { books, events, records, certified, roles, actor, at, request } = decided;
   const looked = decided.looked ?? books.alerts.state.looked;
   const isLookedFurther = looked !== books.alerts.state.looked;
   const told = events.flatMap((event): readonly EpisodeEvent[] => ('episode' in event ? [event] : []));
   const outcome = [...new Set(told.map(({ episode }) => episode))];
-  if (events.length === 0 && !isLookedFurther && request === undefined) return { kind: 'nothing', outcome };
+  const isNothing = events.length + records.length === 0 && !isLookedFurther && request === undefined;
+  if (isNothing) return { kind: 'nothing', outcome };
 
   const { settings } = books.settings.state;
   const state = events.reduce(alertsUnder(settings).evolve, books.alerts.state.state);
   const facts = told.flatMap((event) => incidentAudit(event, { state, actor }));
   const head = { heads: [alertsHeadChange(books.alerts, { state, looked })], events: logEvents(told) };
-  const audited = bookAudit(books.books, ...facts);
+  const audited = bookAudit(books.books, ...facts, ...certified);
   const change: Change = changeOf(tenant, [head, audited], {
-    ...recordsOf(state, outcome),
+    ...recordsOf(state, outcome, records),
     messages: messages(events, { state, roles, at }),
     ...(request && { idempotency: { ...request, outcome } }),
   });
@@ -189,14 +216,21 @@ function logEvents(events: readonly EpisodeEvent[]) {
   return events.map((event) => ({ log: incidentLog(event.episode), event: storeEpisodeEvent(event) }));
 }
 
-function recordsOf(state: AlertsState, ids: readonly string[]): Pick<Change, 'records' | 'members'> {
+function recordsOf(
+  state: AlertsState,
+  ids: readonly string[],
+  beside: readonly RecordChange[],
+): Pick<Change, 'records' | 'members'> {
   const episodes = ids.flatMap((id) => episodeOf(state, id) ?? []);
   return {
-    records: episodes.map((episode) => ({
-      table: incidentsTable,
-      id: episode.id,
-      value: storeEpisode(episode),
-    })),
+    records: [
+      ...episodes.map((episode) => ({
+        table: incidentsTable,
+        id: episode.id,
+        value: storeEpisode(episode),
+      })),
+      ...beside,
+    ],
     members: episodes.map(({ id, openedAt }) => ({ index: incidentsTable, score: openedAt, member: id })),
   };
 }

@@ -8,6 +8,7 @@ import { currency } from '../money/currency.ts';
 import type { Money } from '../money/money.ts';
 import { parseAmount } from '../money/parse-amount.ts';
 import { observe } from './follow-incident.ts';
+import { rememberMail } from './mail-feed.ts';
 import type { Ports } from './ports.ts';
 import { reconcile } from './reconcile.ts';
 import { recordRise } from './record-funding.ts';
@@ -67,6 +68,8 @@ export async function reportEvent(
     reference: data.reference ?? null,
     reason: data.reason ?? null,
   };
+  // That the mails come is known, whatever comes of this one.
+  await rememberMail(ports.store, tenant, mailOf(told, ports.clock.now()));
   const done = await takeIn(ports, told);
   return done.kind === 'refused' ? done : { ...done, outcome: { tenant } };
 }
@@ -80,6 +83,10 @@ interface Told {
   readonly amount: Money | null;
   readonly reference: string | null;
   readonly reason: string | null;
+}
+
+function mailOf({ type, currency: of, at }: Told, now: Instant): Parameters<typeof rememberMail>[2] {
+  return { at: now, failure: type === 'recharge.failed' ? { of, at: Math.min(at, now) } : null };
 }
 
 function takeIn(ports: Pick<Ports, 'store' | 'clock'>, told: Told): Promise<Handled<unknown, Refusal>> {

@@ -33,6 +33,8 @@ export const openInputs = z.object({
   request: requestNumber.optional(),
   amount: typedAmount.optional(),
   currency: z.string().max(10).optional(),
+  /** The incident on whose card it was asked for. */
+  episode: z.string().min(1).max(200).optional(),
 });
 export const submitInputs = z.object({
   form: z.string().min(1).max(64),

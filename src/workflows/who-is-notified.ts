@@ -1,6 +1,7 @@
 import type { Answer } from '../answers/answer.ts';
 import type { Asker } from '../answers/asker.ts';
 import { whoIsNotified } from '../answers/who-is-notified.ts';
+import { conversationsWith } from './conversations.ts';
 import { forEligible } from './for-eligible.ts';
 import { people } from './people.ts';
 import type { Ports } from './ports.ts';
@@ -19,6 +20,8 @@ export function answerWhoIsNotified(
       people(ports, asker.tenant),
       chosenRoles(ports.store, asker.tenant),
     ]);
-    return whoIsNotified(holdings, chosen);
+    const held = [...new Set([...holdings.holders.values()].flat().map(({ person }) => person))];
+    const conversations = await conversationsWith(ports.store, asker.tenant, held);
+    return whoIsNotified(holdings, chosen, conversations);
   });
 }

@@ -7,6 +7,7 @@ const holder = (id: string, usageLocation: string, ...plans: readonly string[]):
   id,
   displayName: id,
   userPrincipalName: `${id}@example.com`,
+  mail: `${id}@example.com`,
   enabled: true,
   guest: false,
   servicePlans: new Set(plans),

@@ -7,6 +7,7 @@ const person = (id: string, told: Partial<LicensedPerson> = {}): LicensedPerson 
   id,
   displayName: id,
   userPrincipalName: `${id}@example.com`,
+  mail: `${id}@example.com`,
   enabled: true,
   guest: false,
   servicePlans: new Set(),

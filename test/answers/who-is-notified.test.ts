@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { whoIsNotified } from '../../src/answers/who-is-notified.ts';
+import { whoIsNotified as answerOf } from '../../src/answers/who-is-notified.ts';
 import { recipients } from '../../src/people/recipients.ts';
 import { notifiedRoles, selectableRoles } from '../../src/people/role-catalogue.ts';
 import { defaultChoice } from '../../src/people/role-choice.ts';
@@ -28,6 +28,12 @@ function holder(number: number, told: Partial<RoleHolder> = {}): RoleHolder {
 function holdings(roles: Readonly<Record<string, readonly RoleHolder[]>>): RoleHoldings {
   return { readAt: 7, eligibleKnown: true, holders: new Map(Object.entries(roles)) };
 }
+
+/** Everybody has a chat with the bot, unless a case says otherwise. */
+const chats = new Map(
+  Array.from({ length: 20 }, (_, number) => [`${holder(number).person}`, { refused: null }]),
+);
+const whoIsNotified = (held: RoleHoldings, chosen: ReadonlySet<string>) => answerOf(held, chosen, chats);
 
 const namesOf = (list: { readonly holders: readonly { readonly displayName: string }[] } | undefined) =>
   list?.holders.map(({ displayName }) => displayName);
@@ -90,6 +96,27 @@ describe('who is notified', () => {
     const [asEligible] = whoIsNotified(holdings({ [billing]: eligible }), defaultChoice).roles;
     assert.deepEqual([asActive?.active.holders.length, asActive?.active.more], [6, 3]);
     assert.deepEqual([asEligible?.eligible.holders.length, asEligible?.eligible.more], [3, 6]);
+  });
+
+  it('tells of each who is told whether a message arrives, and why not, and counts them', () => {
+    const known = new Map([
+      [`${holder(1).person}`, { refused: null }],
+      [`${holder(2).person}`, { refused: { why: 'blocked' } }],
+      [`${holder(4).person}`, { refused: null }],
+    ]);
+    const people = [1, 2, 3].map((number) => holder(number));
+    const held = holdings({ [billing]: [...people, holder(4, { how: 'eligible' })] });
+    const told = answerOf(held, defaultChoice, known);
+    assert.deepEqual(
+      told.roles[0]?.active.holders.map(({ obstacle }) => obstacle),
+      [null, 'blocked', 'no-chat'],
+    );
+    assert.deepEqual([told.people, told.reachable], [3, 1]);
+    assert.equal(
+      told.roles[0]?.eligible.holders[0]?.obstacle,
+      null,
+      'who is not told has nothing in the way',
+    );
   });
 
   it('is told to everybody of whom a message is expected to arrive, each once, and to nobody else', () => {

@@ -48,6 +48,35 @@ describe('credits drill, and credits alerts', function () {
     );
   });
 
+  it('shows who was told of one, and prints the certificate of a drill that is over', async () => {
+    const tenant = new FollowedTenant(redis.store);
+    tenant.at = Date.now() - 10 * minuteMs;
+    await tenant.opensWith('100');
+    const none = await run('drill', '--certificate', '--tenant', tenant.id, '--json');
+    assert.deepEqual([none.code, JSON.parse(none.stdout).error.code], [1, 'no-certificate']);
+    await doAbout(tenant.ports, tenant.id, { command: { type: 'drill', by: 'operator' } });
+    const close = { type: 'close', episode: 'drill-1', by: administrator } as const;
+    await doAbout(tenant.after(minuteMs).ports, tenant.id, { command: close });
+
+    const receipts = await run('alerts', 'receipts', 'drill-1', '--tenant', tenant.id, '--json');
+    assert.deepEqual(JSON.parse(receipts.stdout), { incident: 'drill-1', receipts: [] });
+    assert.match(
+      (await run('alerts', 'receipts', 'drill-9', '--tenant', tenant.id)).stderr,
+      /no incident drill-9/,
+    );
+    const printed = await run('drill', '--certificate', 'drill-1', '--tenant', tenant.id, '--json');
+    const { incident, of, reached, medianSeconds, people, audit } = JSON.parse(printed.stdout);
+    assert.deepEqual([incident, of, reached, medianSeconds, people], ['drill-1', 0, 0, null, []]);
+    const exported = JSON.parse((await run('export', 'audit', '--tenant', tenant.id, '--json')).stdout);
+    const entry = exported.entries.find(({ type }: { type: string }) => type === 'drill.completed');
+    assert.deepEqual(audit, { seq: entry.seq, hash: entry.hash });
+    const text = await run('drill', '--certificate', '--tenant', tenant.id);
+    assert.match(
+      text.stdout,
+      /^Drill drill-1, from .*\n0 of 0 were reached\.\nEntry \d+ of the audit, hash [0-9a-f]{64}/,
+    );
+  });
+
   it('tells amounts as decimals', async () => {
     const tenant = new FollowedTenant(redis.store);
     tenant.at = Date.now() - 10 * minuteMs;

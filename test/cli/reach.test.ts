@@ -31,10 +31,15 @@ describe('credits reach', function () {
   it('tells of each who could be told tonight', async () => {
     const { code, stdout, stderr } = await run('--json');
     assert.deepEqual([code, stderr], [0, '']);
-    const { reachable, tooFew, people } = JSON.parse(stdout);
+    const { reachable, tooFew, people, mailFeed, mailed, unheld } = JSON.parse(stdout);
+    assert.deepEqual(mailFeed, { lastEventAt: null });
+    assert.deepEqual(mailed.withoutMailbox, ['Tomás Herrera']);
+    assert.ok(mailed.of > people.length / 2 && unheld.length > 0);
     assert.deepEqual([reachable, tooFew], [1, true]);
-    const { state, displayName, at } = people.find(({ person }: { person: string }) => person === grace?.id);
-    assert.deepEqual([state, displayName], ['chat', grace?.displayName]);
+    const { state, displayName, at, mailbox } = people.find(
+      ({ person }: { person: string }) => person === grace?.id,
+    );
+    assert.deepEqual([state, displayName, mailbox], ['chat', grace?.displayName, true]);
     assert.match(at, /^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
   });
 
@@ -43,6 +48,9 @@ describe('credits reach', function () {
     assert.equal(code, 0);
     assert.match(stdout, /^1 of \d+ people could be told and act tonight\.\nThat is too few/);
     assert.match(stdout, /Grace Whitfield can be written to/);
+    assert.match(stdout, /Tomás Herrera .*; has no mailbox/);
+    assert.match(stdout, /no flow on the billing mailbox has ever sent an event/);
+    assert.match(stdout, /1 of \d+ people whom Microsoft mails have no mailbox .*: Tomás Herrera\./);
   });
 
   it('says what to do where nothing is known of the tenant', async () => {

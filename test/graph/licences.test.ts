@@ -25,8 +25,13 @@ describe("the licences of a tenant's people", () => {
     const plansOf = (name: string) => [
       ...(people.find(({ displayName }) => displayName === name)?.servicePlans ?? []),
     ];
-    assert.deepEqual(plansOf('Grace Whitfield').sort(), ['MCOEV', 'MCOMEETADV', 'MCOPSTNC']);
-    assert.deepEqual(plansOf('Amelia Novak').sort(), ['MCOEV', 'MCOMEETADV']);
+    assert.deepEqual(plansOf('Grace Whitfield').sort(), [
+      'EXCHANGE_S_STANDARD',
+      'MCOEV',
+      'MCOMEETADV',
+      'MCOPSTNC',
+    ]);
+    assert.deepEqual(plansOf('Amelia Novak').sort(), ['EXCHANGE_S_STANDARD', 'MCOEV', 'MCOMEETADV']);
     const holders = people.filter(({ servicePlans }) => servicePlans.has('MCOPSTNC'));
     assert.deepEqual(credits, { bought: 10_000_000, assigned: holders.length });
   });

@@ -92,7 +92,7 @@ describe('who holds a role', () => {
           (via === undefined || via === 'group') &&
           roles.some((role) => role !== joinedDevice && notifiedRoles.includes(role)),
       );
-      assert.equal(whoIsNotified(await holdings(), defaultChoice).people, reached.length);
+      assert.equal(whoIsNotified(await holdings(), defaultChoice, new Map()).people, reached.length);
     });
 
     it('is nobody for a role that was never assigned', async () => {

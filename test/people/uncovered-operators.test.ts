@@ -7,6 +7,7 @@ function person(plans: readonly string[], usageLocation: string | null): License
     id: '1',
     displayName: 'Grace Whitfield',
     userPrincipalName: 'grace.whitfield@harborline.example',
+    mail: 'grace.whitfield@harborline.example',
     enabled: true,
     guest: false,
     servicePlans: new Set(plans),

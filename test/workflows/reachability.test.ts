@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TenantId } from '../../src/decision/ids.ts';
 import { graphClient } from '../../src/graph/client.ts';
+import { graphLicences } from '../../src/graph/licences.ts';
 import { graphRoleHolders } from '../../src/graph/role-holders.ts';
 import type { GraphDouble } from '../../src/sandbox/graph-double.ts';
 import { type SandboxPerson, sandboxPeople } from '../../src/sandbox/people.ts';
@@ -35,7 +36,16 @@ describe('who could be told tonight', () => {
       sleep: async () => {},
       random: () => 0.5,
     });
-    return reachability({ store: redis.store, roleDirectory: graphRoleHolders(client, () => now) }, tenant);
+    const clock = { now: () => now };
+    return reachability(
+      {
+        store: redis.store,
+        roleDirectory: graphRoleHolders(client, clock.now),
+        licenceDirectory: graphLicences(client, clock.now),
+        clock,
+      },
+      tenant,
+    );
   }
 
   const meet = ({ id, locale, timeZone }: SandboxPerson, left = false) =>

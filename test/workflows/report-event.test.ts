@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { hourMs } from '../../src/decision/time.ts';
+import { answerIncident } from '../../src/workflows/answer-incident.ts';
+import { doAbout } from '../../src/workflows/follow-incident.ts';
+import { mailFeedOf } from '../../src/workflows/mail-feed.ts';
 import { reportEvent } from '../../src/workflows/report-event.ts';
 import { withRedis } from '../fakes/redis.ts';
+import { currencyOf } from '../money/builders.ts';
 import { FollowedTenant } from './incidents-under-test.ts';
-import { now, tenantUnderTest } from './tenant-under-test.ts';
+import { administrator, now, tenantUnderTest } from './tenant-under-test.ts';
 
+const usd = currencyOf('USD');
+const directory = { person: async () => null };
 const timestamp = new Date(now).toISOString();
 
 describe('a billing event', () => {
@@ -104,6 +110,41 @@ describe('a billing event', () => {
       assert.deepEqual(await tenant.store.heads(tenant.id), before);
     });
   }
+
+  it('shows that the mails of the billing mailbox come, and when one told of a failure', async () => {
+    const feed = () => mailFeedOf(tenant.store, tenant.id);
+    assert.deepEqual(await feed(), { lastEventAt: null, failures: new Map() });
+    await report('balance.observed', { amount: '97.50' });
+    assert.deepEqual(await feed(), { lastEventAt: tenant.at, failures: new Map() });
+    const failedAt = tenant.at - hourMs;
+    await report('recharge.failed', {}, 'webhook-2', new Date(failedAt).toISOString());
+    tenant.after(hourMs);
+    const older = new Date(failedAt - hourMs).toISOString();
+    await report('recharge.failed', { reason: 'again' }, 'webhook-3', older);
+    assert.deepEqual(await feed(), { lastEventAt: tenant.at, failures: new Map([['USD', failedAt]]) });
+    const answer = await answerIncident({ ...tenant.ports, directory }, tenant.id, {
+      id: await tenant.idOf('recharge-failed'),
+      reader: administrator,
+    });
+    assert.deepEqual(answer?.ways?.mail?.sight, { kind: 'arrived', at: failedAt });
+  });
+
+  it('that never comes beside what a person saw is told on the card, where the mails ever came', async () => {
+    const sight = async () => {
+      const id = await tenant.idOf('recharge-failed');
+      const asked = { id, reader: administrator };
+      return (await answerIncident({ ...tenant.ports, directory }, tenant.id, asked))?.ways?.mail?.sight.kind;
+    };
+    const command = { type: 'reportFailedRecharge', currency: usd, by: administrator, reason: null } as const;
+    await doAbout(tenant.ports, tenant.id, { command });
+    assert.equal(await sight(), 'no-feed');
+    await report('balance.observed', { amount: '100' });
+    assert.equal(await sight(), 'awaited');
+    tenant.after(2 * hourMs);
+    assert.equal(await sight(), 'not-seen');
+    await report('recharge.failed', {}, 'late', new Date(tenant.at).toISOString());
+    assert.equal(await sight(), 'arrived');
+  });
 
   it('that is no event at all is refused', async () => {
     for (const payload of [null, 'text', [], { type: 'recharge.failed' }, { data: {} }]) {

@@ -66,10 +66,14 @@ function mayDraw({ userType, userPrincipalName }: GraphUser): boolean {
   return userType !== 'Guest' && !forgotten.has(userPrincipalName);
 }
 
+/** Who looks after telephony with an account for nothing else, which no mail comes to. */
+const withoutMailbox: ReadonlySet<string> = new Set(['tomas.herrera@harborline.example']);
+
 function heldBy(user: GraphUser): typeof subscribedSkus {
   if (user.userType === 'Guest') return [];
   return subscribedSkus.filter(({ skuPartNumber, servicePlans }) => {
     if (skuPartNumber === 'MCOPSTNC') return mayDraw(user);
+    if (skuPartNumber === 'EXCHANGESTANDARD') return !withoutMailbox.has(user.userPrincipalName);
     if (heldByMembers.has(skuPartNumber)) return true;
     return servicePlans.some(({ servicePlanName }) => servicePlanName === callingPlans.get(user.id));
   });
