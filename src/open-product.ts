@@ -27,6 +27,7 @@ import { redisThrottle } from './store/throttle.ts';
 import { cardSource } from './workflows/card-source.ts';
 import { holdersAtSending } from './workflows/holders-at-sending.ts';
 import { speakingTo } from './workflows/speaking-to.ts';
+import { tenantWide } from './workflows/tenant-wide.ts';
 
 /** The product, standing on a real Redis and a real Graph. */
 export interface OpenProduct {
@@ -130,6 +131,7 @@ export function openProduct(settings: ProductSettings): OpenProduct {
           ...settings.sending,
         }),
         speakingTo: speakingTo({ store, clock }),
+        tenantWide: tenantWide({ store, clock }),
         throttle: redisThrottle(connection, { perTenantASecond: settings.sending.perSecond }),
         clock,
         onTrouble: settings.onOutboxTrouble ?? settings.onStoreError,

@@ -19,6 +19,7 @@ export interface OutboxSettings {
   readonly reach: Reach;
   readonly throttle: Throttle;
   readonly speakingTo: SenderPorts['speakingTo'];
+  readonly tenantWide: SenderPorts['tenantWide'];
   readonly clock: Clock;
   readonly deliver: Deliver;
   /** Told of what went wrong and is tried again; the name alone is fit for a log. */
