@@ -91,6 +91,7 @@ import { topUpSays } from './workflows/top-up-says.ts';
 import { type UsageCoverage, usageCoverage } from './workflows/usage-coverage.ts';
 import { usageReport } from './workflows/usage-report.ts';
 import { type Verified, verifyTenant } from './workflows/verify-tenant.ts';
+import { type Vitals, vitals } from './workflows/vitals.ts';
 
 export type { Forecast, ForecastAsked, Meeting, Reachability, Scenario, SeriesFault };
 /** What needs neither socket nor state. */
@@ -238,6 +239,8 @@ export interface Product {
   /** Reads a tenant back from its journal. @throws {StoreUnavailable} @throws {RebuiltMeanwhile} */
   rebuild(journal: JournalToRebuild): Promise<Rebuilt>;
   knowsTenant(tenant: TenantId): Promise<boolean>;
+  /** How the product is over all tenants, for whoever watches it. @throws {StoreUnavailable} */
+  vitals(): Promise<Vitals>;
   /** Resolves when the store answers. @throws {StoreUnavailable} */
   ping(): Promise<void>;
   now(): Instant;
@@ -319,6 +322,7 @@ export function product(ports: Ports): Product {
     exportJournal: (tenant) => exportJournal(store, tenant, clock.now()),
     rebuild: (journal) => rebuild(store, journal),
     knowsTenant: (tenant) => store.knowsTenant(tenant),
+    vitals: () => vitals(store),
     ping: () => store.ping(),
     now: () => clock.now(),
   };

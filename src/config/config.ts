@@ -7,6 +7,7 @@ import {
   languageModelSettings,
   languageModelVariables,
 } from './language-model-config.ts';
+import { type MetricsSettings, metricsSettings, metricsVariables } from './metrics-config.ts';
 import { oneOf, port, problem, text, url, wholeNumber } from './variables.ts';
 
 /** How the bot proves to Microsoft who it is. */
@@ -39,6 +40,8 @@ interface CommonConfig {
   /** Null: none is ever called. */
   readonly languageModel: LanguageModelSettings | null;
   readonly sending: SendingSettings;
+  /** Null: GET /metrics is not there. */
+  readonly metrics: MetricsSettings | null;
 }
 
 /** How people are told of what happens. */
@@ -117,6 +120,7 @@ export const environment = z.object({
   ),
   GRAPH_BETA_REPORTS: oneOf('on', 'off'),
   ...languageModelVariables,
+  ...metricsVariables,
   TEAMS_APP_ID: text.transform((value, context) => {
     if (value === undefined || guid.test(value)) return value ?? null;
     return problem(context, "must be a GUID, the app's id in the tenant's app catalogue");
@@ -151,6 +155,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     // The sandbox's own Graph answers them; of the real one somebody must want it.
     betaReports: (values.GRAPH_BETA_REPORTS ?? (hasCredentials(values) ? 'off' : 'on')) === 'on',
     languageModel: languageModelSettings(values, problems),
+    metrics: metricsSettings(values, { isProduction: hasCredentials(values) }),
     sending: {
       teamsAppId: values.TEAMS_APP_ID,
       mailSender: values.MAIL_SENDER,

@@ -8,7 +8,7 @@ import type { Connection } from './connection.ts';
 import { answers, scoredMembers, storedNames } from './contents.ts';
 import { readJson } from './json.ts';
 import { tenantKeys, tenantsKey } from './keys.ts';
-import { readOutbox, removeFromOutbox } from './outbox.ts';
+import { outboxLength, readOutbox, removeFromOutbox } from './outbox.ts';
 import { reach } from './reach.ts';
 import { allRecords, readRecords } from './records.ts';
 
@@ -39,6 +39,7 @@ export function redisStore(connection: Connection): RedisStore {
     recall: (tenant, request) => recall(connection, tenantKeys(tenant).done(request.key), request.digest),
     commit: (change) => commit(connection, change),
     outbox: (tenant, count) => readOutbox(connection, tenant, count),
+    outboxLength: (tenant) => outboxLength(connection, tenant),
     outboxMoved: (tenant, places) => removeFromOutbox(connection, tenant, places),
     ping: () => ping(connection),
     close: () => close(connection),
