@@ -28,6 +28,14 @@ export function openMetrics({ ofProcess }: { readonly ofProcess: boolean }): Met
   const observe = operations(registry);
   const gauges = new Gauges(registry);
   let sources: MetricSources | null = null;
+  let reading: Promise<void> | null = null;
+  // However many ask at once, the store is asked once.
+  const readOnce = (from: MetricSources): Promise<void> => {
+    reading ??= gauges.read(from).finally(() => {
+      reading = null;
+    });
+    return reading;
+  };
   return {
     observe: {
       ended: (end) => {
@@ -38,7 +46,7 @@ export function openMetrics({ ofProcess }: { readonly ofProcess: boolean }): Met
     },
     contentType: registry.contentType,
     text: async () => {
-      if (sources !== null) await gauges.read(sources);
+      if (sources !== null) await readOnce(sources);
       return registry.metrics();
     },
     readFrom: (given) => {
