@@ -56,6 +56,13 @@ module.exports = {
       to: { path: 'node_modules/bullmq' },
     },
     {
+      name: 'only-bot-knows-prometheus',
+      comment: 'The product tells what it did; who counts it, and for whom, is for the shell.',
+      severity: 'error',
+      from: { path: '^(src|cards)/' },
+      to: { path: 'node_modules/prom-client' },
+    },
+    {
       name: 'only-graph-knows-entra-credentials',
       comment: 'Tokens are asked for in one room.',
       severity: 'error',

@@ -12,6 +12,7 @@ import { redisStore } from '../src/store/store.ts';
 import { redisThrottle } from '../src/store/throttle.ts';
 import { changeOf } from '../src/workflows/booking.ts';
 import { speakingTo } from '../src/workflows/speaking-to.ts';
+import { tenantWide } from '../src/workflows/tenant-wide.ts';
 import { type Measured, measured } from './measured.ts';
 import { freshRedis } from './redis.ts';
 import type { Started } from './started.ts';
@@ -62,6 +63,7 @@ export async function outboxFanOut(started: Started): Promise<Measured> {
       mail: async () => ({ kind: 'gave-up', why: 'no-way' }),
     },
     speakingTo: speakingTo({ store, clock }),
+    tenantWide: tenantWide({ store, clock }),
     throttle: redisThrottle(connection, { perTenantASecond: perSecond }),
     clock,
     deliver: teamsDeliver({

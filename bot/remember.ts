@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { hourMs, type Instant } from '../src/decision/time.ts';
 import type { Meeting } from '../src/product.ts';
-import { askerOf } from './asker.ts';
+import { askerOf, channelNameOf, toldTimeZoneOf } from './asker.ts';
 import type { Bot } from './turn.ts';
 
 /**
@@ -41,24 +41,25 @@ export class Remembering {
 
 const mostKnown = 10_000;
 
-function keyOf({ tenant, who }: Meeting): string {
-  return `${tenant} ${who}`;
+function keyOf({ tenant, who, conversation }: Meeting): string {
+  return who === 'channel' ? `${tenant} ${conversation}` : `${tenant} ${who}`;
 }
 
 /** Null where the activity tells of no place that may be written to later. */
 function meetingOf(activity: Activity): Meeting | null {
   const asker = askerOf(activity);
   if (asker === null) return null;
-  const { tenant, person, locale, timeZone, scope } = asker;
+  const { tenant, person, locale, scope } = asker;
   const { conversation, serviceUrl, from, action, type } = activity;
   const isEvent = type === 'installationUpdate';
   const left = isEvent && (action ?? '').startsWith('remove');
-  const place = { tenant, serviceUrl, locale, timeZone, left };
+  const place = { tenant, serviceUrl, locale, timeZone: toldTimeZoneOf(activity), left };
   if (scope === 'personal') {
     if (person === null) return null;
     return { ...place, who: person, conversation: conversation.id, teamsUser: from.id };
   }
   if (!isEvent || conversation.conversationType !== 'channel') return null;
   const [channel = ''] = conversation.id.split(';messageid=');
-  return { ...place, who: 'channel', conversation: channel, teamsUser: null };
+  const name = channelNameOf(activity);
+  return { ...place, who: 'channel', conversation: channel, teamsUser: null, ...(name !== null && { name }) };
 }

@@ -6,6 +6,7 @@ import { Door } from './door.ts';
 import { signedEvents } from './events.ts';
 import type { LanguageModel } from './language-model.ts';
 import type { Log } from './log.ts';
+import type { MetricsPage } from './metrics-page.ts';
 import { listen, type Server } from './server.ts';
 import type { Reach } from './service-hosts.ts';
 
@@ -18,6 +19,8 @@ export interface Serving {
   readonly languageModel: LanguageModel | null;
   /** Null: events are taken from nobody. */
   readonly eventsSecret: string | null;
+  /** Null: it is told to nobody how the bot does. */
+  readonly metrics: MetricsPage | null;
   readonly port: number;
   readonly host: string;
   readonly log: Log;
@@ -36,6 +39,7 @@ export async function serve(serving: Serving): Promise<Server> {
     {
       receiveActivity: (body, authorization) => door.receive(body, authorization),
       receiveEvent: (delivery) => events.receive(delivery),
+      metrics: serving.metrics,
       isReady: async () => serving.isLoaded() && (await answers(product)),
     },
     serving,

@@ -3,6 +3,7 @@ import restify, { type Next, type Request, type Response } from 'restify';
 import { type Answered, refusal } from './answered.ts';
 import type { Delivery } from './events.ts';
 import type { Log } from './log.ts';
+import type { MetricsPage } from './metrics-page.ts';
 
 /** Teams' activities are a few kilobytes; a card's inputs are the largest part of them. */
 const maxBodyBytes = 512 * 1024;
@@ -15,6 +16,8 @@ export interface Routes {
   readonly receiveEvent: (delivery: Delivery) => Promise<Answered>;
   /** Resolves to true when activities can be answered. */
   readonly isReady: () => Promise<boolean>;
+  /** Null where there is none. */
+  readonly metrics: MetricsPage | null;
 }
 
 export interface Server {
@@ -52,6 +55,14 @@ export async function listen(
     const ready = await routes.isReady();
     response.send(ready ? 200 : 503, { status: ready ? 'ready' : 'not ready' });
   });
+  const { metrics } = routes;
+  if (metrics !== null) {
+    server.get('/metrics', async (request, response) => {
+      const page = await metrics(request.headers.authorization ?? '');
+      if ('status' in page) answer(response, page);
+      else response.sendRaw(200, page.text, { 'Content-Type': page.contentType });
+    });
+  }
   server.post('/api/messages', async (request, response) => {
     answer(response, await routes.receiveActivity(request.body, request.headers.authorization ?? ''));
   });

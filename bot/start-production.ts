@@ -6,12 +6,15 @@ import { productionAdapter } from './adapter.ts';
 import { teamsDeliver } from './deliver.ts';
 import { openLanguageModel } from './language-model.ts';
 import type { Log } from './log.ts';
+import { openMetrics } from './metrics.ts';
+import { metricsPage } from './metrics-page.ts';
 import { serve } from './serve.ts';
 import { serviceUrlOf } from './service-hosts.ts';
 import type { Running } from './start-sandbox.ts';
 
 /** The product on the Redis, the directory and the cloud that the environment names. */
 export async function startProduction(config: ProductionConfig, log: Log): Promise<Running> {
+  const metrics = openMetrics({ ofProcess: true });
   const open = openProduct({
     redisUrl: config.redisUrl,
     graphBaseUrl: config.graphBaseUrl,
@@ -21,6 +24,7 @@ export async function startProduction(config: ProductionConfig, log: Log): Promi
     sending: config.sending,
     onOutboxTrouble: (error) => log.warn({ error: error.name }, 'What is to be said waits.'),
     betaReports: config.betaReports,
+    observe: metrics.observe,
     onStoreError: (error) => log.warn({ error: error.name }, 'Redis does not answer.'),
   });
   const adapter = productionAdapter(config);
@@ -42,6 +46,7 @@ export async function startProduction(config: ProductionConfig, log: Log): Promi
       botId: config.credentials.clientId,
       languageModel: config.languageModel && openLanguageModel(config.languageModel, log),
       eventsSecret: config.eventsSecret,
+      metrics: config.metrics && metricsPage(metrics, config.metrics.token),
       port: config.port,
       host: '0.0.0.0',
       log,
@@ -53,6 +58,11 @@ export async function startProduction(config: ProductionConfig, log: Log): Promi
       refreshPeopleEveryMs: config.peopleRefreshMinutes * minuteMs,
       homeTenant: config.credentials.homeTenant,
       onFailure: (step, error) => log.warn({ step, error: error.name }, 'A step failed and is done again.'),
+    });
+    metrics.readFrom({
+      vitals: () => open.product.vitals(),
+      queues: async () => ({ outbox: await outbox.depth(), steps: await work.depth() }),
+      now: () => open.product.now(),
     });
     log.info({ port: server.port }, 'The bot listens.');
     outbox.start();

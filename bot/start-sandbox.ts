@@ -11,6 +11,8 @@ import { sandboxAdapter } from './adapter.ts';
 import { teamsDeliver } from './deliver.ts';
 import { openLanguageModel } from './language-model.ts';
 import type { Log } from './log.ts';
+import { openMetrics } from './metrics.ts';
+import { metricsPage } from './metrics-page.ts';
 import { serve } from './serve.ts';
 
 /** Any id: nothing in the sandbox is signed. */
@@ -31,6 +33,7 @@ export async function startSandbox(config: SandboxConfig, log: Log): Promise<Run
   try {
     const world = await startWorld({ redisUrl: config.redisUrl, now: () => Date.now(), log: tell });
     stops.push(world.stop);
+    const metrics = openMetrics({ ofProcess: true });
     const open = openProduct({
       redisUrl: world.redisUrl,
       graphBaseUrl: world.graph.baseUrl,
@@ -44,6 +47,7 @@ export async function startSandbox(config: SandboxConfig, log: Log): Promise<Run
       },
       onOutboxTrouble: (error) => log.warn({ error: error.name }, 'What is to be said waits.'),
       betaReports: config.betaReports,
+      observe: metrics.observe,
       onStoreError: (error) => log.warn({ error: error.name }, 'Redis does not answer.'),
     });
     stops.push(open.close);
@@ -57,6 +61,7 @@ export async function startSandbox(config: SandboxConfig, log: Log): Promise<Run
       botId: '',
       languageModel: config.languageModel && openLanguageModel(config.languageModel, log),
       eventsSecret: config.eventsSecret,
+      metrics: config.metrics && metricsPage(metrics, config.metrics.token),
       port: config.port,
       host: '127.0.0.1',
       log,
@@ -97,6 +102,11 @@ export async function startSandbox(config: SandboxConfig, log: Log): Promise<Run
       }),
     );
     outbox.start();
+    metrics.readFrom({
+      vitals: () => open.product.vitals(),
+      queues: async () => ({ outbox: await outbox.depth(), steps: await work.depth() }),
+      now: () => open.product.now(),
+    });
     stops.push(outbox.stop);
     tell(`Everybody's chats side by side: ${chats.pageUrl}`);
     const playground = await playgroundFor(config, server.port, person);

@@ -1,4 +1,4 @@
-import type { TurnContext } from 'botbuilder';
+import { ActivityTypes, type TurnContext } from 'botbuilder';
 import type { Reader } from '../cards/reader.ts';
 import type { Answer } from '../src/answers/answer.ts';
 import type { Asker } from '../src/answers/asker.ts';
@@ -35,7 +35,7 @@ export async function runTurn(
 ): Promise<Said | null> {
   const asker = askerOf(context.activity);
   if (asker === null) {
-    bot.log.warn({ activityType: context.activity.type }, 'An activity names no tenant.');
+    bot.log.warn({ activityType: knownType(context.activity.type) }, 'An activity names no tenant.');
     return null;
   }
   const [answer, chosenBefore] = await Promise.all([
@@ -48,6 +48,13 @@ export async function runTurn(
   const own = asker.scope === 'personal' ? { teamsUser: context.activity.from.id } : {};
   return { answer, reader: { ...reader, ...own } };
 }
+
+/** Whatever else stands there is somebody's text. */
+function knownType(type: string): string {
+  return activityTypes.has(type) ? type : 'other';
+}
+
+const activityTypes: ReadonlySet<string> = new Set(Object.values(ActivityTypes));
 
 async function answered(log: Log, context: TurnContext, answer: () => Promise<Answer>): Promise<Answer> {
   try {
@@ -92,6 +99,8 @@ function referenceOf(activityId: string): string {
 /** Where it happened, without the message: that may quote what a person typed. */
 function stackOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || error.stack === undefined) return undefined;
-  const firstFrame = error.stack.indexOf('\n    at ');
-  return firstFrame < 0 ? undefined : error.stack.slice(firstFrame + 1);
+  // A message may look like a frame.
+  const frames = error.stack.replace(error.message, '');
+  const firstFrame = frames.indexOf('\n    at ');
+  return firstFrame < 0 ? undefined : frames.slice(firstFrame + 1);
 }

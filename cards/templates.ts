@@ -26,6 +26,7 @@ import rechargeReport from './recharge-report.json' with { type: 'json' };
 import recommend from './recommend.json' with { type: 'json' };
 import reconcileForm from './reconcile-form.json' with { type: 'json' };
 import refused from './refused.json' with { type: 'json' };
+import settingsField from './settings-field.json' with { type: 'json' };
 import state from './state.json' with { type: 'json' };
 import topup from './topup.json' with { type: 'json' };
 import topupForm from './topup-form.json' with { type: 'json' };
@@ -38,6 +39,7 @@ const parts: Readonly<Record<string, JsonObject>> = {
   execute,
   question,
   'reconcile-form': reconcileForm,
+  'settings-field': settingsField,
   state,
   'topup-note': topupNote,
 };

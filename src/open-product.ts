@@ -13,8 +13,11 @@ import { graphReach } from './graph/reach-people.ts';
 import { graphRoleHolders } from './graph/role-holders.ts';
 import { graphUsage } from './graph/usage.ts';
 import { type Jobs, openJobs } from './jobs/open-jobs.ts';
+import type { QueueDepth } from './jobs/queue-depth.ts';
 import type { Step } from './jobs/step.ts';
 import type { Currency } from './money/currency.ts';
+import { type Observe, observeNothing } from './observe.ts';
+import { observedDeliver, observedProduct, observedReach, observedStep } from './observed.ts';
 import type { Deliver } from './outbox/deliver.ts';
 import { type OpenOutbox, openOutbox } from './outbox/open-outbox.ts';
 import type { Product } from './product.ts';
@@ -28,6 +31,10 @@ import { redisThrottle } from './store/throttle.ts';
 import { cardSource } from './workflows/card-source.ts';
 import { holdersAtSending } from './workflows/holders-at-sending.ts';
 import { speakingTo } from './workflows/speaking-to.ts';
+import { tenantWide } from './workflows/tenant-wide.ts';
+import type { Vitals } from './workflows/vitals.ts';
+
+export type { QueueDepth, Vitals };
 
 /** The product, standing on a real Redis and a real Graph. */
 export interface OpenProduct {
@@ -61,6 +68,8 @@ export interface ProductSettings {
   readonly onStoreError: (error: Error) => void;
   /** Told of what the outbox will try again; the error's name alone is fit for a log. */
   readonly onOutboxTrouble?: (error: Error) => void;
+  /** Told of each operation when it ends. */
+  readonly observe?: Observe;
 }
 
 export interface Work {
@@ -88,7 +97,8 @@ export function openProduct(settings: ProductSettings): OpenProduct {
   });
   const directory = graphDirectory(graph, clock.now);
   const roleDirectory = graphRoleHolders(graph, clock.now);
-  const opened = product({
+  const watching = { observe: settings.observe ?? observeNothing, stopwatch: () => performance.now() };
+  const bare = product({
     store,
     shortMemory: redisShortMemory(connection),
     clock,
@@ -104,12 +114,15 @@ export function openProduct(settings: ProductSettings): OpenProduct {
     defaultCurrency: settings.defaultCurrency,
     peopleFreshMs: settings.peopleRefreshMinutes * minuteMs,
   });
+  const opened = observedProduct(bare, watching);
   return {
     product: opened,
     startWork: (work) =>
       openJobs({
         connect: () => connectQueue(settings.redisUrl, { onError: settings.onStoreError }),
-        steps: [...stepsOf(opened, work), ...(settings.betaReports ? [crossCheckOf(opened)] : [])],
+        steps: [...stepsOf(opened, work), ...(settings.betaReports ? [crossCheckOf(opened)] : [])].map(
+          (step) => observedStep(step, watching),
+        ),
         tenants: async () => {
           const known = await store.tenants();
           return [...new Set(work.homeTenant === null ? known : [work.homeTenant, ...known])];
@@ -122,19 +135,23 @@ export function openProduct(settings: ProductSettings): OpenProduct {
         store,
         directory,
         roleDirectory: holdersAtSending({ store, roleDirectory }),
-        deliver,
+        deliver: observedDeliver(deliver, watching),
         cards: cardSource({
           incident: opened.incidentAnswer,
           topup: opened.topUpAnswer,
           delegation: opened.delegationAnswer,
         }),
-        reach: graphReach({
-          client: graph,
-          post: graphPost({ baseUrl: graphBaseUrl, tokens, now: clock.now }),
-          baseUrl: graphBaseUrl,
-          ...settings.sending,
-        }),
+        reach: observedReach(
+          graphReach({
+            client: graph,
+            post: graphPost({ baseUrl: graphBaseUrl, tokens, now: clock.now }),
+            baseUrl: graphBaseUrl,
+            ...settings.sending,
+          }),
+          watching,
+        ),
         speakingTo: speakingTo({ store, clock }),
+        tenantWide: tenantWide({ store, clock }),
         throttle: redisThrottle(connection, { perTenantASecond: settings.sending.perSecond }),
         clock,
         onTrouble: settings.onOutboxTrouble ?? settings.onStoreError,

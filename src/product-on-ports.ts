@@ -54,6 +54,7 @@ import { topUpSays } from './workflows/top-up-says.ts';
 import { usageCoverage } from './workflows/usage-coverage.ts';
 import { usageReport } from './workflows/usage-report.ts';
 import { verifyTenant } from './workflows/verify-tenant.ts';
+import { vitals } from './workflows/vitals.ts';
 
 /** The product, standing on whatever provides what it asks of the outside. */
 export function product(ports: Ports): Product {
@@ -138,6 +139,7 @@ export function product(ports: Ports): Product {
     exportJournal: (tenant) => exportJournal(store, tenant, clock.now()),
     rebuild: (journal) => rebuild(store, journal),
     knowsTenant: (tenant) => store.knowsTenant(tenant),
+    vitals: () => vitals(store),
     ping: () => store.ping(),
     checkReach: (tenant) => checkReach(ports, tenant),
     drillCertificate: (tenant, id) => drillCertificate(store, tenant, id),

@@ -66,6 +66,7 @@ import type { Ticked } from './workflows/tick-top-ups.ts';
 import type { SettingsWish, ToldSettings } from './workflows/told-settings.ts';
 import type { UsageCoverage } from './workflows/usage-coverage.ts';
 import type { Verified } from './workflows/verify-tenant.ts';
+import type { Vitals } from './workflows/vitals.ts';
 
 export type { Forecast, ForecastAsked, Meeting, Reachability, Scenario, SeriesFault };
 /** What needs neither socket nor state. */
@@ -225,6 +226,8 @@ export interface Product {
   /** Reads a tenant back from its journal. @throws {StoreUnavailable} @throws {RebuiltMeanwhile} */
   rebuild(journal: JournalToRebuild): Promise<Rebuilt>;
   knowsTenant(tenant: TenantId): Promise<boolean>;
+  /** How the product is over all tenants, for whoever watches it. @throws {StoreUnavailable} */
+  vitals(): Promise<Vitals>;
   /** Resolves when the store answers. @throws {StoreUnavailable} */
   ping(): Promise<void>;
   now(): Instant;

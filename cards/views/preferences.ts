@@ -1,4 +1,4 @@
-import type { PreferencesAnswer } from '../../src/answers/preferences.ts';
+import type { PreferencesAnswer, TypedPreferences } from '../../src/answers/preferences.ts';
 import type { Words } from '../words.ts';
 import { action } from './action.ts';
 import { type Fact, fact } from './fact.ts';
@@ -83,8 +83,9 @@ export function clockText(time: string, words: Words): string {
   return words.utc.clock(Date.parse(`1970-01-01T${time}:00Z`));
 }
 
-function formOf({ language, quietHours, tenantQuietHours, without }: PreferencesAnswer, words: Words) {
-  const own = quietHours === 'none' ? null : quietHours;
+function formOf(answer: PreferencesAnswer, words: Words) {
+  const { tenantQuietHours } = answer;
+  const { language, quiet, from, to, warning, info } = answer.typed ?? chosen(answer);
   const choice = (key: 'client' | 'en' | 'ko') => ({
     title: words.say(`preferences.language.${key}`),
     value: key,
@@ -92,26 +93,39 @@ function formOf({ language, quietHours, tenantQuietHours, without }: Preferences
   const ofTenant = quietText({ quietHours: null, tenantQuietHours }, words);
   return {
     languageLabel: words.say('preferences.language'),
-    language: language ?? 'client',
+    language,
     languages: [choice('client'), choice('en'), choice('ko')],
     quietLabel: words.say('preferences.quiet'),
-    quiet: quietHours === 'none' ? 'none' : own === null ? 'tenant' : 'own',
+    quiet,
     quiets: [
       { title: words.say('preferences.quiet.tenant', { hours: ofTenant }), value: 'tenant' },
       { title: words.say('preferences.quiet.none'), value: 'none' },
       { title: words.say('preferences.quiet.own'), value: 'own' },
     ],
     fromLabel: words.say('preferences.from'),
-    from: own?.from ?? '22:00',
+    from,
     toLabel: words.say('preferences.to'),
-    to: own?.to ?? '07:00',
-    warning: String(!without.includes('warning')),
+    to,
+    warning,
     warningLabel: words.say('preferences.warning'),
-    info: String(!without.includes('info')),
+    info,
     infoLabel: words.say('preferences.info'),
     yesOrNo: [
       { title: words.say('preferences.on'), value: 'true' },
       { title: words.say('preferences.off'), value: 'false' },
     ],
+  };
+}
+
+/** What the person chose before, as the form has it. */
+function chosen({ language, quietHours, without }: PreferencesAnswer): TypedPreferences {
+  const own = quietHours === 'none' ? null : quietHours;
+  return {
+    language: language ?? 'client',
+    quiet: quietHours === 'none' ? 'none' : own === null ? 'tenant' : 'own',
+    from: own?.from ?? '22:00',
+    to: own?.to ?? '07:00',
+    warning: String(!without.includes('warning')),
+    info: String(!without.includes('info')),
   };
 }

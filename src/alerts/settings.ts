@@ -27,6 +27,17 @@ const level = z.discriminatedUnion('unit', [
 const autoRecharge = z.object({ trigger: positiveMicroUnits, amount: positiveMicroUnits.nullable() });
 const minutes = z.number().int().min(5).max(10_080);
 
+/** An IANA name that this runtime's calendar knows, as it writes it itself. */
+const timeZone = z
+  .string()
+  .max(64)
+  .transform((name, context) => {
+    const known = canonicalTimeZone(name);
+    if (known !== null) return known;
+    context.addIssue({ code: z.ZodIssueCode.custom, message: 'not a time zone' });
+    return z.NEVER;
+  });
+
 /** What an admin may set about alerts, version 1; amounts are decimal text of micro-units. */
 export const alertSettings = z.object({
   /** Where the balance is low. */
@@ -55,6 +66,8 @@ export const alertSettings = z.object({
   channel: z.string().max(500).nullable(),
   /** For people who chose none of their own; null for none. */
   quietHours: quietHours.nullable(),
+  /** By whose clock people are told whose client never named one; null for UTC. Absent in what earlier releases wrote. */
+  timeZone: timeZone.nullable().default(null),
 });
 export type AlertSettings = z.infer<typeof alertSettings>;
 
@@ -79,4 +92,13 @@ export const defaultSettings: AlertSettings = {
   roles: null,
   channel: null,
   quietHours: null,
+  timeZone: null,
 };
+
+function canonicalTimeZone(name: string): string | null {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    return null;
+  }
+}

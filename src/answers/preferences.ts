@@ -17,9 +17,15 @@ export interface PreferencesAnswer {
   readonly without: readonly OptionalUrgency[];
   /** True where the times that were filled in are no quiet hours: nothing was saved. */
   readonly wrongHours: boolean;
+  /** What was filled in where that was refused, so that nothing is asked twice; null else. */
+  readonly typed: TypedPreferences | null;
   /** What goes on and could be muted now, for so many hours; none where that was not asked for. */
   readonly mute: { readonly hours: number; readonly incidents: readonly MutableIncident[] } | null;
 }
+
+export type TypedPreferences = Readonly<
+  Record<'language' | 'quiet' | 'from' | 'to' | 'info' | 'warning', string>
+>;
 
 export interface MutableIncident {
   readonly id: string;

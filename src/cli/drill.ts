@@ -130,6 +130,11 @@ function printDrill({ incident, people }: Drill, { wait }: DrillOptions): void {
   printLine('When it is over, its certificate is: credits drill --certificate');
 }
 
+function reasonOf(why: string, way: Reached['way']): string {
+  if (why === 'no-channel') return '(nobody has chosen one: say "quiet hours", then Settings for everybody)';
+  return way === 'chat' || way === null ? `(${why})` : `(the chat: ${why})`;
+}
+
 function personLine(person: Reached): string {
   const { id, displayName, state, way, why } = person;
   const seconds = secondsOf(person);
@@ -138,6 +143,6 @@ function personLine(person: Reached): string {
     states[state],
     ...(isReached(person) && way !== null ? [ways[way]] : []),
     ...(seconds === null ? [] : [`after ${seconds.toFixed(1)} seconds`]),
-    ...(why === null ? [] : [way === 'chat' || way === null ? `(${why})` : `(the chat: ${why})`]),
+    ...(why === null ? [] : [reasonOf(why, way)]),
   ].join(' ');
 }

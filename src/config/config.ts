@@ -1,6 +1,7 @@
 import type { Currency } from '../money/currency.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { type LanguageModelSettings, languageModelSettings } from './language-model-config.ts';
+import { type MetricsSettings, metricsSettings } from './metrics-config.ts';
 import { type ProductionSettings, productionSettings } from './production-config.ts';
 
 interface CommonConfig {
@@ -18,6 +19,8 @@ interface CommonConfig {
   /** Null: none is ever called. */
   readonly languageModel: LanguageModelSettings | null;
   readonly sending: SendingSettings;
+  /** Null: GET /metrics is not there. */
+  readonly metrics: MetricsSettings | null;
 }
 
 /** How people are told of what happens. */
@@ -72,6 +75,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     // The sandbox's own Graph answers them; of the real one somebody must want it.
     betaReports: (values.GRAPH_BETA_REPORTS ?? (hasCredentials(values) ? 'off' : 'on')) === 'on',
     languageModel: languageModelSettings(values, problems),
+    metrics: metricsSettings(values, { isProduction: hasCredentials(values) }),
     sending: {
       teamsAppId: values.TEAMS_APP_ID,
       mailSender: values.MAIL_SENDER,

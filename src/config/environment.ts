@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { currency } from '../money/currency.ts';
 import { languageModelVariables } from './language-model-config.ts';
+import { metricsVariables } from './metrics-config.ts';
 import { guid, oneOf, port, problem, text, url, wholeNumber } from './variables.ts';
 
 /** Clouds differ in the hosts that may be replied to (Microsoft: "Government Community Cloud" pages for Teams bots). */
@@ -39,6 +40,7 @@ export const environment = z.object({
   ),
   GRAPH_BETA_REPORTS: oneOf('on', 'off'),
   ...languageModelVariables,
+  ...metricsVariables,
   TEAMS_APP_ID: text.transform((value, context) => {
     if (value === undefined || guid.test(value)) return value ?? null;
     return problem(context, "must be a GUID, the app's id in the tenant's app catalogue");

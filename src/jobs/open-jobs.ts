@@ -2,6 +2,7 @@ import { type Job, Queue, Worker } from 'bullmq';
 import { z } from 'zod';
 import { type TenantId, tenantId } from '../decision/ids.ts';
 import type { Connection } from '../store/connection.ts';
+import { type QueueDepth, queueDepth } from './queue-depth.ts';
 import type { Step } from './step.ts';
 
 export interface JobsOptions {
@@ -15,6 +16,8 @@ export interface JobsOptions {
 }
 
 export interface Jobs {
+  /** How much waits, of all processes. */
+  depth(): Promise<QueueDepth>;
   /** Ends after the steps under way. */
   stop(): Promise<void>;
 }
@@ -52,6 +55,7 @@ export async function openJobs(options: JobsOptions): Promise<Jobs> {
   await schedule();
   const rescheduling = setInterval(() => void schedule(), scheduleEveryMs);
   return {
+    depth: () => queueDepth(queue),
     async stop() {
       clearInterval(rescheduling);
       await worker.close();

@@ -115,3 +115,5 @@ export const questionSchema = z.discriminatedUnion('intent', [
 
 export type Question = Readonly<z.infer<typeof questionSchema>>;
 export type Intent = Question['intent'];
+
+export const intents: readonly Intent[] = questionSchema.options.map(({ shape }) => shape.intent.value);

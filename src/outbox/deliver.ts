@@ -37,6 +37,8 @@ export type Why =
   | 'cannot-install'
   | 'no-mailbox'
   | 'no-way'
+  /** The tenant has chosen no channel. */
+  | 'no-channel'
   | 'busy'
   | 'refused';
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TenantId } from '../decision/ids.ts';
+import type { QueueDepth } from '../jobs/queue-depth.ts';
 import { type Connection, connectQueue } from '../store/connection.ts';
 import type { Clock, Directory, Outbox, RoleDirectory, Store, Throttle } from '../workflows/ports.ts';
 import type { CardSource, Deliver, Reach } from './deliver.ts';
@@ -19,6 +20,7 @@ export interface OutboxSettings {
   readonly reach: Reach;
   readonly throttle: Throttle;
   readonly speakingTo: SenderPorts['speakingTo'];
+  readonly tenantWide: SenderPorts['tenantWide'];
   readonly clock: Clock;
   readonly deliver: Deliver;
   /** Told of what went wrong and is tried again; the name alone is fit for a log. */
@@ -31,6 +33,8 @@ export interface OutboxSettings {
 /** Says what was committed to be said, in as many processes as there are. */
 export interface OpenOutbox {
   start(): void;
+  /** How much waits, of all processes: in the queue, and as `committed` before it. Null before the start. */
+  depth(): Promise<QueueDepth | null>;
   /** Resolves when what is under way is done; what is left goes on with the next start, or elsewhere. */
   stop(): Promise<void>;
 }
@@ -58,6 +62,7 @@ export function openOutbox(settings: OutboxSettings): OpenOutbox {
       queue.work(workOf(settings, queue));
       running = { queue, sweeps: sweep(settings, queue, stopping.signal) };
     },
+    depth: async () => (running === null ? null : depthOf(settings, running.queue)),
     stop: async () => {
       stopping.abort();
       await running?.sweeps;
@@ -65,6 +70,12 @@ export function openOutbox(settings: OutboxSettings): OpenOutbox {
       connection?.disconnect();
     },
   };
+}
+
+async function depthOf({ store }: OutboxSettings, queue: OutboxQueue): Promise<QueueDepth> {
+  const [depth, tenants] = await Promise.all([queue.depth(), store.tenants()]);
+  const waiting = await Promise.all(tenants.map((tenant) => store.outboxLength(tenant)));
+  return { ...depth, committed: waiting.reduce((sum, count) => sum + count, 0) };
 }
 
 function workOf(settings: OutboxSettings, queue: OutboxQueue): Parameters<OutboxQueue['work']>[0] {

@@ -1,11 +1,11 @@
 import type { PersonId, TenantId } from '../decision/ids.ts';
 import type { Instant } from '../decision/time.ts';
-import { type Conversation, conversationWith } from '../workflows/conversations.ts';
+import type { Conversation } from '../workflows/conversations.ts';
 import { preferencesOf } from '../workflows/preferences.ts';
 import type { Address, Card, Opened, Outcome } from './deliver.ts';
 import type { Delivery } from './delivery.ts';
 import type { Recipient } from './message.ts';
-import { type PlacedStep, type Said, say, strangerOf } from './say.ts';
+import { knownPlace, type PlacedStep, type Said, say, strangerOf } from './say.ts';
 import type { SenderPorts } from './sender-ports.ts';
 import type { AtWork, StepOutcome } from './settle.ts';
 
@@ -28,7 +28,7 @@ export interface ReadyStep {
 /** Finds out where to, and waits for Teams to have room. */
 export async function prepareStep(ports: SenderPorts, tenant: TenantId, work: AtWork): Promise<Prepared> {
   const { recipient } = work.delivery;
-  const known = await conversationWith(ports.store, tenant, recipient);
+  const known = await knownPlace(ports, tenant, recipient);
   const stranger = known ?? (await strangerOf(ports, tenant, recipient));
   const { language } =
     recipient === 'channel' ? { language: null } : await preferencesOf(ports.store, tenant, recipient);
@@ -51,7 +51,7 @@ function ready(run: () => Promise<StepOutcome>): ReadyStep {
   return { kind: 'ready', run, learned: async () => null };
 }
 
-function gaveUp(why: 'no-way' | 'message-gone'): Prepared {
+function gaveUp(why: 'no-way' | 'no-channel' | 'message-gone'): Prepared {
   return { kind: 'settled', outcome: { kind: 'gave-up', why } };
 }
 
@@ -78,7 +78,7 @@ async function prepareSend(step: PlacedStep): Promise<Prepared> {
   if (known !== null && work.task.route === 'known') {
     return prepareRequest(step, addressOf(tenant, recipient, known));
   }
-  if (recipient === 'channel') return gaveUp('no-way');
+  if (recipient === 'channel') return gaveUp('no-channel');
   const opened = await openChat(ports, tenant, recipient);
   if (opened.kind !== 'opened') return { kind: 'settled', outcome: opened };
   return prepareRequest(step, opened.address);
@@ -148,9 +148,14 @@ async function learned(
   { to, outcome, at }: { readonly to: Address; readonly outcome: StepOutcome; readonly at: Instant },
 ): Promise<Conversation | null> {
   // What the app's coming told of the person meanwhile is better than what was taken for granted before.
-  const known = await conversationWith(ports.store, tenant, work.delivery.recipient);
+  const known = await knownPlace(ports, tenant, work.delivery.recipient);
   const { conversation, serviceUrl } = to;
-  const here = { ...(known ?? { teamsUser: null, locale, timeZone }), conversation, serviceUrl, at };
+  const here = {
+    ...(known ?? { teamsUser: null, name: null, locale, timeZone }),
+    conversation,
+    serviceUrl,
+    at,
+  };
   if (outcome.kind === 'gave-up' && refusals.has(outcome.why)) {
     return { ...here, refused: { why: outcome.why, at } };
   }

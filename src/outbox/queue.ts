@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { digest } from '../decision/digest.ts';
 import { type TenantId, tenantId } from '../decision/ids.ts';
 import { dayMs, type Instant } from '../decision/time.ts';
+import { type QueueDepth, queueDepth } from '../jobs/queue-depth.ts';
 import type { Connection } from '../store/connection.ts';
 import { type Message, outboxBody, recipientSchema, type Urgency } from './message.ts';
 import type { Posting } from './relay.ts';
@@ -67,6 +68,10 @@ export class OutboxQueue {
     });
     this.#worker.on('error', onTrouble);
     this.#worker.on('failed', (_job, error) => onTrouble(error));
+  }
+
+  depth(): Promise<QueueDepth> {
+    return queueDepth(this.#queue);
   }
 
   /** Resolves when what is under way is done. */

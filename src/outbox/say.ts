@@ -19,7 +19,7 @@ export interface PlacedStep {
   /** What the person chose to read. */
   readonly language: Reader['language'];
   /** In which somebody is written to of whom no conversation is known. */
-  readonly stranger: Pick<Reader, 'locale' | 'timeZone'>;
+  readonly stranger: Pick<Conversation, 'locale' | 'timeZone'>;
 }
 
 /** What the state comes to for one reader. */
@@ -62,8 +62,9 @@ async function whatToSay(step: PlacedStep): Promise<Said | null> {
   const answer = await ports.cards.answerFor(tenant, about, person);
   if (answer === null) return null;
   // Adding the app for a person tells of the person's language and time zone, which was not known a moment ago.
-  const known = before ?? (await conversationWith(ports.store, tenant, recipient));
-  const { locale, timeZone } = known ?? stranger;
+  const known = before ?? (await knownPlace(ports, tenant, recipient));
+  const { locale, timeZone: told } = known ?? stranger;
+  const timeZone = told ?? (await ports.tenantWide.timeZone(tenant));
   const teamsUser = person === null ? null : known?.teamsUser;
   const inQuietHours = person !== null && (await isInQuietHours({ ...step, known }, person));
   const mark = { digest: digest(JSON.stringify(newsIn(answer), bigintAsText)), asOf: ports.clock.now() };
@@ -82,11 +83,20 @@ async function isInQuietHours(
   person: PersonId,
 ): Promise<boolean> {
   if (task.urgency !== 'critical' || !aloud.has(task.steps[0])) return false;
-  const { timeZone } = known ?? unknownReader;
+  const timeZone = known?.timeZone ?? null;
   const { urgency, place } = task;
   const loud = { about: delivery.about, urgency, committedAt: committedAt(place), person, timeZone };
   const when = await ports.speakingTo(tenant, loud);
   return when.kind === 'now' && when.inQuietHours;
+}
+
+/** Where a person, or the channel that the tenant chose, was met; null where that is not known. */
+export function knownPlace(
+  { store, tenantWide }: Pick<SenderPorts, 'store' | 'tenantWide'>,
+  tenant: TenantId,
+  recipient: Recipient,
+): Promise<Conversation | null> {
+  return recipient === 'channel' ? tenantWide.channel(tenant) : conversationWith(store, tenant, recipient);
 }
 
 /** Whoever never wrote to the bot is written to in the language of the account, where the directory tells it. */
@@ -106,7 +116,7 @@ export async function strangerOf(
 }
 
 /** Whoever nobody knows anything of. */
-export const unknownReader = { locale: 'en-US', timeZone: 'UTC' };
+const unknownReader: PlacedStep['stranger'] = { locale: 'en-US', timeZone: null };
 
 /** That others were told meanwhile is not worth saying the same again. */
 function newsIn(answer: Answer): Answer {

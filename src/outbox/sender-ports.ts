@@ -1,6 +1,7 @@
 import type { TenantId } from '../decision/ids.ts';
 import type { Clock, Directory, Store, Throttle } from '../workflows/ports.ts';
 import type { Loud, SpeakingTo } from '../workflows/speaking-to.ts';
+import type { TenantWide } from '../workflows/tenant-wide.ts';
 import type { CardSource, Deliver, Reach } from './deliver.ts';
 import type { Message } from './message.ts';
 
@@ -14,6 +15,8 @@ export interface SenderPorts {
   readonly throttle: Throttle;
   /** When something may be said aloud to a person. */
   readonly speakingTo: (tenant: TenantId, loud: Loud) => Promise<SpeakingTo>;
+  /** What the tenant has set for everybody. */
+  readonly tenantWide: TenantWide;
   readonly clock: Clock;
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** At least 0, below 1. */

@@ -15,7 +15,6 @@ import {
 } from './delivery.ts';
 import { committedAt, type Message, type Recipient } from './message.ts';
 import { prepareStep } from './prepare-step.ts';
-import { unknownReader } from './say.ts';
 import type { SenderPorts } from './sender-ports.ts';
 import { type AtWork, begin, type StepOutcome, settle } from './settle.ts';
 
@@ -45,7 +44,7 @@ async function speakingOf(ports: SenderPorts, tenant: TenantId, message: Message
   const { about, recipient: person, mode, urgency, place } = message;
   if (person === 'channel' || mode === 'edit' || urgency === 'critical')
     return { kind: 'now', inQuietHours: false };
-  const { timeZone } = (await conversationWith(ports.store, tenant, person)) ?? unknownReader;
+  const timeZone = (await conversationWith(ports.store, tenant, person))?.timeZone ?? null;
   return ports.speakingTo(tenant, { about, person, urgency, timeZone, committedAt: committedAt(place) });
 }
 

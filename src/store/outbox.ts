@@ -23,6 +23,10 @@ export async function readOutbox(
   });
 }
 
+export function outboxLength(connection: Connection, tenant: TenantId): Promise<number> {
+  return reach(connection, (redis) => redis.xlen(tenantKeys(tenant).outbox));
+}
+
 export async function removeFromOutbox(
   connection: Connection,
   tenant: TenantId,

@@ -9,7 +9,7 @@ import { answers, scoredMembers, storedNames } from './contents.ts';
 import { Heads } from './heads.ts';
 import { readable, readJson } from './json.ts';
 import { tenantKeys, tenantsKey } from './keys.ts';
-import { readOutbox, removeFromOutbox } from './outbox.ts';
+import { outboxLength, readOutbox, removeFromOutbox } from './outbox.ts';
 import { reach } from './reach.ts';
 import { allRecords, readRecords } from './records.ts';
 
@@ -41,6 +41,7 @@ export function redisStore(connection: Connection): RedisStore {
     recall: (tenant, request) => recall(connection, tenantKeys(tenant).done(request.key), request.digest),
     commit: (change) => commit(connection, change),
     outbox: (tenant, count) => readOutbox(connection, tenant, count),
+    outboxLength: (tenant) => outboxLength(connection, tenant),
     outboxMoved: (tenant, places) => removeFromOutbox(connection, tenant, places),
     ping: () => ping(connection),
     close: () => close(connection),

@@ -14,16 +14,21 @@ export interface Conversation {
   /** The person's `29:` id, which is another for each bot; null for a channel, and where nothing came from there yet. */
   readonly teamsUser: string | null;
   readonly locale: string;
-  readonly timeZone: string;
+  /** IANA name; null where no client ever told one. */
+  readonly timeZone: string | null;
+  /** Of a channel, for people to choose it by; null for a person, and where Teams did not tell it. */
+  readonly name: string | null;
   /** What the bot was last told there instead of being let write; null where it may. */
   readonly refused: { readonly why: string; readonly at: Instant } | null;
   readonly at: Instant;
 }
 
 /** A turn in a personal chat, or an event of the app's coming and going. */
-export interface Meeting extends Omit<Conversation, 'refused' | 'at'> {
+export interface Meeting extends Omit<Conversation, 'refused' | 'at' | 'name'> {
   readonly tenant: TenantId;
   readonly who: PersonId | 'channel';
+  /** Of a channel, where Teams tells it. */
+  readonly name?: string;
   /** True where the app has gone from there. */
   readonly left: boolean;
 }
@@ -34,7 +39,8 @@ const stored = z.object({
   serviceUrl: z.string().nullable(),
   teamsUser: z.string().nullable(),
   locale: z.string(),
-  timeZone: z.string(),
+  timeZone: z.string().nullable(),
+  name: z.string().nullable().default(null),
   refused: z.object({ why: z.string(), at: z.number() }).nullable(),
   at: z.number(),
 });
@@ -44,9 +50,33 @@ const table = 'conversations';
 export async function conversationWith(
   store: Pick<Store, 'records'>,
   tenant: TenantId,
-  who: PersonId | 'channel',
+  person: PersonId,
 ): Promise<Conversation | null> {
-  return (await conversationsWith(store, tenant, [who])).get(who) ?? null;
+  return (await conversationsWith(store, tenant, [person])).get(person) ?? null;
+}
+
+/** A channel by its conversation; null where the app never was. */
+export async function channelWith(
+  store: Pick<Store, 'records'>,
+  tenant: TenantId,
+  conversation: string,
+): Promise<Conversation | null> {
+  const id = idOf('channel', conversation);
+  return (await conversationsWith(store, tenant, [id])).get(id) ?? null;
+}
+
+/** The channels in which the app is now, the first first. */
+export async function channelsOf(
+  store: Pick<Store, 'records' | 'members'>,
+  tenant: TenantId,
+): Promise<readonly Conversation[]> {
+  const ever = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+  const ids = await store.members(tenant, channelsIndex, ever);
+  const found = await conversationsWith(store, tenant, ids);
+  return ids.flatMap((id) => {
+    const channel = found.get(id);
+    return channel === undefined || channel.refused !== null ? [] : [channel];
+  });
 }
 
 /** Those that are known, by whom they are with. */
@@ -64,12 +94,25 @@ export async function conversationsWith(
  * written anew for a day.
  */
 export async function rememberConversation(store: Store, meeting: Meeting, at: Instant): Promise<void> {
-  const { tenant, who, left, conversation, serviceUrl, teamsUser, locale, timeZone } = meeting;
-  const known = await conversationWith(store, tenant, who);
+  const { tenant, who, left, conversation, serviceUrl, teamsUser, locale } = meeting;
+  const id = idOf(who, conversation);
+  const known = (await conversationsWith(store, tenant, [id])).get(id) ?? null;
   const refused = left ? { why: 'not-in-roster', at } : null;
-  const now: Conversation = { conversation, serviceUrl, teamsUser, locale, timeZone, refused, at };
+  // The coming and going of the app tells less than a turn did before.
+  const timeZone = meeting.timeZone ?? known?.timeZone ?? null;
+  const name = meeting.name ?? known?.name ?? null;
+  const now: Conversation = { conversation, serviceUrl, teamsUser, locale, timeZone, name, refused, at };
   if (known !== null && isSame(known, now)) return;
-  await store.commit(changeOf(tenant, [], { records: [conversationRecord(who, now)] }));
+  const isNewChannel = who === 'channel' && known === null;
+  const members = isNewChannel ? [{ index: channelsIndex, score: at, member: id }] : [];
+  await store.commit(changeOf(tenant, [], { records: [conversationRecord(who, now)], members }));
+}
+
+const channelsIndex = 'channels';
+
+/** A tenant has many channels, and a person one chat. */
+function idOf(who: PersonId | 'channel', conversation: string): string {
+  return who === 'channel' ? `channel:${conversation}` : who;
 }
 
 function isSame(known: Conversation, now: Conversation): boolean {
@@ -87,10 +130,11 @@ function asWritten({
   teamsUser,
   locale,
   timeZone,
+  name,
   refused,
   at,
 }: Conversation): Conversation {
-  return { conversation, serviceUrl, teamsUser, locale, timeZone, refused, at };
+  return { conversation, serviceUrl, teamsUser, locale, timeZone, name, refused, at };
 }
 
 /** A record of the conversation, for a commit. */
@@ -98,5 +142,5 @@ export function conversationRecord(
   who: PersonId | 'channel',
   conversation: Conversation,
 ): { readonly table: string; readonly id: string; readonly value: JsonValue } {
-  return { table, id: who, value: { v: 1, ...asWritten(conversation) } };
+  return { table, id: idOf(who, conversation.conversation), value: { v: 1, ...asWritten(conversation) } };
 }

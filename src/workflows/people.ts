@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { Head } from '../decision/commit.ts';
 import { type Handled, handle, type Plan } from '../decision/handle.ts';
 import type { TenantId } from '../decision/ids.ts';
 import type { JsonValue } from '../decision/json.ts';
+import type { Instant } from '../decision/time.ts';
 import { type HoldingChange, holdingChanges } from '../people/holding-changes.ts';
 import { selectableRoles } from '../people/role-catalogue.ts';
 import { heldAt, type RoleHoldings } from '../people/role-holder.ts';
@@ -57,6 +59,12 @@ const id = 'holdings';
 /** Small, so that whoever reads the heads does not read everybody; its version keeps an older reading out. */
 const head = 'people';
 const storedHead = z.object({ v: z.literal(1), readAt: z.number().int() });
+
+/** Of the heads of a tenant; null where nobody was ever read. */
+export function peopleReadAt(heads: ReadonlyMap<string, Head>): Instant | null {
+  const known = heads.get(head);
+  return known === undefined ? null : storedHead.parse(known.state).readAt;
+}
 
 async function readAndKeep(
   ports: PeoplePorts,

@@ -97,6 +97,8 @@ export interface StoredNames {
 export interface Outbox {
   /** The oldest messages of a tenant, at most so many, in the order of their commits. @throws {StoreUnavailable} */
   outbox(tenant: TenantId, count: number): Promise<readonly WaitingMessage[]>;
+  /** How many wait. @throws {StoreUnavailable} */
+  outboxLength(tenant: TenantId): Promise<number>;
   /** Takes out what the queue has; what is gone already stays gone. @throws {StoreUnavailable} */
   outboxMoved(tenant: TenantId, places: readonly string[]): Promise<void>;
 }

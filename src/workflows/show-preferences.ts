@@ -36,7 +36,10 @@ export async function actOnPreferences(
   if (!filled.success) return { kind: 'refused', code: 'bad-input', data: {} };
   const { language, quiet, from, to, info, warning } = filled.data;
   const own = quietHours.safeParse({ from, to });
-  if (quiet === 'own' && !own.success) return shown(ports, asker, { form: true, wrongHours: true });
+  if (quiet === 'own' && !own.success) {
+    const typed = { language, quiet, from: from ?? '', to: to ?? '', info, warning };
+    return shown(ports, asker, { form: true, wrongHours: true, typed });
+  }
   const ofTenantOrNone = quiet === 'none' ? 'none' : null;
   await choosePreferences(ports.store, asker, {
     language: language === 'client' ? null : language,
@@ -71,8 +74,9 @@ async function shown(
   {
     form,
     wrongHours = false,
+    typed = null,
     mute = null,
-  }: Pick<PreferencesAnswer, 'form'> & Partial<Pick<PreferencesAnswer, 'wrongHours' | 'mute'>>,
+  }: Pick<PreferencesAnswer, 'form'> & Partial<Pick<PreferencesAnswer, 'wrongHours' | 'typed' | 'mute'>>,
 ): Promise<PreferencesAnswer> {
   const [chosen, settings] = await Promise.all([
     person === null ? noPreferences : preferencesOf(ports.store, tenant, person),
@@ -84,6 +88,7 @@ async function shown(
     ...chosen,
     tenantQuietHours: settings.quietHours,
     wrongHours,
+    typed,
     mute,
   };
 }

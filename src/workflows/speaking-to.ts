@@ -1,5 +1,6 @@
 import type { Episode } from '../alerts/episode.ts';
 import { type QuietHours, speaking } from '../alerts/quiet-hours.ts';
+import type { AlertSettings } from '../alerts/settings.ts';
 import type { PersonId, TenantId } from '../decision/ids.ts';
 import type { Instant } from '../decision/time.ts';
 import { alertSettingsOf } from './alert-settings.ts';
@@ -13,8 +14,8 @@ export interface Loud {
   readonly urgency: 'critical' | 'warning' | 'info';
   readonly committedAt: Instant;
   readonly person: PersonId;
-  /** Of the person's client. */
-  readonly timeZone: string;
+  /** Of the person's client; null where it never told one, so that the tenant's counts. */
+  readonly timeZone: string | null;
 }
 
 export type SpeakingTo =
@@ -32,12 +33,16 @@ export function speakingTo(
   ports: Pick<Ports, 'store' | 'clock'>,
 ): (tenant: TenantId, loud: Loud) => Promise<SpeakingTo> {
   return async (tenant, { about, person, ...loud }) => {
-    const chosen = await preferencesOf(ports.store, tenant, person);
+    const [chosen, settings] = await Promise.all([
+      preferencesOf(ports.store, tenant, person),
+      alertSettingsOf(ports, tenant),
+    ]);
     const wishes = {
-      hours: await hoursOf(ports, tenant, chosen),
+      hours: hoursOf(chosen, settings),
       without: about.kind === 'incident' ? chosen.without : [],
     };
-    const when = speaking(wishes, { ...loud, at: ports.clock.now() });
+    const timeZone = loud.timeZone ?? settings.timeZone ?? 'UTC';
+    const when = speaking(wishes, { ...loud, timeZone, at: ports.clock.now() });
     if (when.kind !== 'now') return when;
     if (when.heldBack && about.kind === 'incident' && (await isOver(ports, tenant, about.id)))
       return { kind: 'never' };
@@ -45,13 +50,11 @@ export function speakingTo(
   };
 }
 
-async function hoursOf(
-  ports: Pick<Ports, 'store' | 'clock'>,
-  tenant: TenantId,
+function hoursOf(
   { quietHours }: Preferences,
-): Promise<QuietHours | null> {
-  if (quietHours === 'none') return null;
-  return quietHours ?? (await alertSettingsOf(ports, tenant)).quietHours;
+  ofTenant: Pick<AlertSettings, 'quietHours'>,
+): QuietHours | null {
+  return quietHours === 'none' ? null : (quietHours ?? ofTenant.quietHours);
 }
 
 /** What ended in the night wakes nobody up in the morning; what was only to be told did not end. */

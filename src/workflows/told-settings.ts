@@ -44,7 +44,7 @@ export async function changeToldSettings(
   const command = wish === 'undo' ? { type: 'undo' as const } : readWish(wish);
   if ('code' in command) return { kind: 'refused', refusal: command };
   const changed = await changeAlertSettings(ports, tenant, { command, by });
-  return changed.kind === 'refused' ? changed : { ...changed, outcome: toldSettings(changed.outcome) };
+  return changed.kind === 'refused' ? changed : { ...changed, outcome: toldSettings(changed.outcome.after) };
 }
 
 type Change = { readonly type: 'change'; readonly to: Partial<AlertSettings> };

@@ -48,6 +48,7 @@ describe('the settings of alerts', () => {
     ['a role by its name', { roles: ['Global Administrator'] }],
     ['a reminder every minute', { repeatMinutes: { critical: 1, warning: null } }],
     ['a hold of two days', { holdMinutes: 2_880 }],
+    ['a time zone that no calendar knows', { timeZone: 'Moon/Sea' }],
     ['quiet hours that never end', { quietHours: { from: '08:00', to: '08:00' } }],
   ];
   for (const [sentence, to] of wrong) {
@@ -56,6 +57,12 @@ describe('the settings of alerts', () => {
       assert.equal(alertSettings.safeParse(told).success, false);
     });
   }
+
+  it('are read as an earlier release stored them, without a time zone', () => {
+    const stored = JSON.parse(JSON.stringify(storeSettings(initialSettings)));
+    delete stored.settings.timeZone;
+    assert.deepEqual(readSettings(stored), initialSettings);
+  });
 
   it('are changed with old and new for the audit', () => {
     const decision = settingsDecider.decide(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Activity } from 'botbuilder';
-import { askerOf } from '../../bot/asker.ts';
+import { askerOf, channelNameOf, toldTimeZoneOf } from '../../bot/asker.ts';
 import type { Asker } from '../../src/answers/asker.ts';
 import { type ActivityJson, message, person, tenant } from './activities.ts';
 
@@ -105,3 +105,30 @@ function chat(more: ActivityJson): ActivityJson {
 function clientInfo(more: ActivityJson): ActivityJson {
   return { type: 'clientInfo', country: 'KR', platform: 'Web', ...more };
 }
+
+describe('what an activity tells of where it comes from', () => {
+  const activity = (more: ActivityJson) => message('balance', more) as unknown as Activity;
+
+  const zones: readonly (readonly [told: unknown, known: string | null])[] = [
+    ['Asia/Seoul', 'Asia/Seoul'],
+    ['UTC', 'UTC'],
+    ['Moon/Sea', null],
+    [undefined, null],
+  ];
+  for (const [told, known] of zones) {
+    it(`is the time zone ${known} where the client says ${told}`, () => {
+      assert.equal(toldTimeZoneOf(activity({ entities: [], localTimezone: told })), known);
+    });
+  }
+
+  it('is the team and the channel by name, as far as Teams names them', () => {
+    const channel = (channelData: object, name?: unknown) =>
+      channelNameOf(activity({ channelData, conversation: { id: '19:x', name } }));
+    assert.equal(
+      channel({ team: { name: 'Finance' }, channel: { name: 'Telephony' } }),
+      'Finance, Telephony',
+    );
+    assert.equal(channel({ team: { id: '19:x' } }, 'General'), 'General');
+    assert.equal(channel({ team: { name: 7 }, channel: 'Telephony' }), null);
+  });
+});

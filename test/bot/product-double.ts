@@ -63,6 +63,7 @@ export function productDouble(parts: Partial<Product> = {}): Product {
     exportJournal: silence,
     rebuild: unexpected,
     knowsTenant: unexpected,
+    vitals: unexpected,
     ping: async () => undefined,
     now: () => now,
     ...parts,

@@ -50,9 +50,10 @@ describe('the bot remembers where it can write to', () => {
     await inTeams.say('balance', 'channel');
     await inTeams.say('balance', 'groupChat');
     const { id } = inTeams.teams.client.conversation(grace.id, 'channel');
+    const { name } = inTeams.teams.client.conversation(grace.id, 'channel');
     assert.deepEqual(
-      kept().map(({ who, conversation }) => [who, conversation]),
-      [['channel', id]],
+      kept().map(({ who, conversation, name }) => [who, conversation, name]),
+      [['channel', id, name]],
     );
   });
 

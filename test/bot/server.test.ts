@@ -17,7 +17,7 @@ describe('the HTTP server', () => {
 
   before(async () => {
     server = await listen(
-      { receiveActivity, receiveEvent, isReady },
+      { receiveActivity, receiveEvent, isReady, metrics: null },
       { port: 0, host: '127.0.0.1', log: quiet },
     );
   });
@@ -175,7 +175,7 @@ describe('the HTTP server', () => {
 
   it('says what to do where the port is taken', async () => {
     const second = listen(
-      { receiveActivity, receiveEvent, isReady },
+      { receiveActivity, receiveEvent, isReady, metrics: null },
       { port: server.port, host: '127.0.0.1', log: quiet },
     );
 
@@ -187,7 +187,7 @@ describe('the HTTP server', () => {
 
   it('answers no more once it has stopped', async () => {
     const stopped = await listen(
-      { receiveActivity, receiveEvent, isReady },
+      { receiveActivity, receiveEvent, isReady, metrics: null },
       { port: 0, host: '127.0.0.1', log: quiet },
     );
     await stopped.stop();

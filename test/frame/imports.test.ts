@@ -32,6 +32,7 @@ const plantings: Readonly<Record<string, readonly Planting[]>> = {
   'not-to-unresolvable': [importing('src/workflows/planted-nowhere.ts', './nowhere.ts')],
   'not-to-dev-dependency': [importing('src/workflows/planted-development.ts', 'fast-check')],
   'only-bot-knows-teams': [importing('src/workflows/planted-teams.ts', 'botbuilder')],
+  'only-bot-knows-prometheus': [importing('src/workflows/planted-prometheus.ts', 'prom-client')],
   'only-store-knows-redis': [importing('src/graph/planted-redis.ts', 'ioredis')],
   'only-outbox-and-jobs-know-the-queue': [importing('src/graph/planted-queue.ts', 'bullmq')],
   'only-graph-knows-entra-credentials': [importing('src/store/planted-credentials.ts', '@azure/identity')],

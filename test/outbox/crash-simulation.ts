@@ -111,6 +111,7 @@ class Simulation {
       throttle: guarded(throttle),
       directory: guarded({ person: async () => null }),
       speakingTo: async () => ({ kind: 'now', inQuietHours: false }),
+      tenantWide: { timeZone: async () => 'UTC', channel: async () => null },
       clock: { now: () => this.#now },
       sleep: async () => {},
       random: () => this.#random.uniform(),

@@ -15,9 +15,11 @@ import { connectorErrors } from '../../src/sandbox/connector/connector-errors.ts
 import { teamsAppsOf } from '../../src/sandbox/connector/teams-apps.ts';
 import type { GraphDouble } from '../../src/sandbox/graph-double.ts';
 import { type SandboxPerson, sandboxPeople, sandboxTenant } from '../../src/sandbox/people.ts';
+import { changeAlertSettings } from '../../src/workflows/alert-settings.ts';
 import { changeOf } from '../../src/workflows/booking.ts';
 import { conversationWith, rememberConversation } from '../../src/workflows/conversations.ts';
 import type { Loud, SpeakingTo } from '../../src/workflows/speaking-to.ts';
+import { tenantWide } from '../../src/workflows/tenant-wide.ts';
 import { freshTenant, type TestStore, withRedis, withRedisCluster } from '../fakes/redis.ts';
 import { startGraph } from '../graph/sandbox-graph.ts';
 import { saying } from './sandbox-chat.ts';
@@ -100,7 +102,7 @@ function sendsAll(redis: TestStore): void {
     assert.deepEqual(wayOf(removed.id), { state: 'sent', way: 'chat', why: null });
     assert.deepEqual(wayOf(absent.id), { state: 'gave-up', way: null, why: 'refused' });
     // Nobody has chosen a channel.
-    assert.deepEqual(wayOf('channel'), { state: 'gave-up', way: null, why: 'no-way' });
+    assert.deepEqual(wayOf('channel'), { state: 'gave-up', way: null, why: 'no-channel' });
     assert.deepEqual(
       graph.mails.map(({ to }) => to),
       [blocked.userPrincipalName],
@@ -138,7 +140,10 @@ function sendsAll(redis: TestStore): void {
       await until(async () => {
         const text = JSON.stringify(cardsOf(one).at(-1) ?? '');
         const stored = (await receiptsNow()).get(one.id);
-        return text.includes(`v${now}v`) && stored?.state === 'sent';
+        // The older card is made inert after the new one is there, from what holds then.
+        const older = mode === 'new' ? messagesOf(one).slice(0, -1) : [];
+        const isInert = !/Action\./.test(JSON.stringify(older.map(({ cards }) => cards)));
+        return text.includes(`v${now}v`) && stored?.state === 'sent' && isInert;
       });
       // The line that it is over is said last, from what holds then.
       if (mode === 'final') await until(() => messagesOf(one).length === 3);
@@ -182,19 +187,8 @@ function sendsAll(redis: TestStore): void {
     for (const person of some) assert.equal(cardsOf(person).length, 1);
   });
 
-  it('tells the channel, once, of those whom nothing else reaches', async () => {
-    const { id: conversation } = teams.client.conversation(blocked.id, 'channel');
-    await teams.client.install(blocked.id, 'channel');
-    const place = { conversation, serviceUrl: teams.serviceUrl, teamsUser: null };
-    const meeting = {
-      tenant,
-      who: 'channel',
-      ...place,
-      locale: 'en-US',
-      timeZone: 'UTC',
-      left: false,
-    } as const;
-    await rememberConversation(redis.store, meeting, Date.now());
+  it('tells the channel that was chosen, once, of those whom nothing else reaches', async () => {
+    await chooseChannel();
     says = (person) => (person === null ? 'everybody' : 'somebody');
     start(1);
     await commit('opened', { mode: 'new', urgency: 'critical', audience: only(absent, people[7]) });
@@ -204,6 +198,33 @@ function sendsAll(redis: TestStore): void {
     const posted = teams.client.seen(blocked.id, 'channel').filter(({ from }) => from === null);
     assert.equal(posted.length, 1);
     assert.match(JSON.stringify(posted), /everybody/);
+  });
+
+  it('tells the channel what is for the channel, and where none is chosen says so and nothing else', async () => {
+    const toChannel = { mode: 'new', urgency: 'warning', audience: { kind: 'channel' } } as const;
+    const inChannel = () => teams.client.seen(blocked.id, 'channel').filter(({ from }) => from === null);
+    start(1);
+    await commit('escalated', toChannel);
+    const skipped = (await settled(1)).get('channel');
+    assert.deepEqual([skipped?.state, skipped?.why], ['gave-up', 'no-channel']);
+    assert.deepEqual(inChannel(), []);
+
+    await chooseChannel();
+    await commit('escalated-again', toChannel);
+    await until(() => inChannel().length === 1);
+    const told = await settled(1);
+    assert.deepEqual([told.get('channel')?.state, told.get('channel')?.way], ['sent', 'channel']);
+  });
+
+  it('writes nowhere but in the channel that was chosen, wherever else the app is', async () => {
+    await chooseChannel();
+    const elsewhere = { tenant, who: 'channel', conversation: '19:elsewhere', teamsUser: null } as const;
+    const place = { serviceUrl: teams.serviceUrl, locale: 'en-US', timeZone: null, left: false };
+    await rememberConversation(redis.store, { ...elsewhere, ...place }, Date.now() + 1);
+    start(1);
+    await commit('escalated', { mode: 'new', urgency: 'critical', audience: { kind: 'channel' } });
+    await settled(1);
+    assert.equal(teams.client.seen(blocked.id, 'channel').filter(({ from }) => from === null).length, 1);
   });
 
   it('mails beside the chat what is asked to go by mail, and says where that is not possible', async () => {
@@ -240,7 +261,26 @@ function sendsAll(redis: TestStore): void {
     await settled(1);
     assert.equal((await redis.store.latest(tenant, 'unreadable-messages', 5)).length, 1);
     assert.deepEqual(await redis.store.outbox(tenant, 5), []);
+    const { committed, waiting, prioritized, failed } = (await running[0]?.depth()) ?? assert.fail();
+    assert.deepEqual([committed, waiting, prioritized, failed], [0, 0, 0, 0]);
   });
+
+  /** The app comes into a team, and somebody chooses that channel. */
+  async function chooseChannel(): Promise<void> {
+    const { id: channel } = teams.client.conversation(blocked.id, 'channel');
+    await teams.client.install(blocked.id, 'channel');
+    const place = { conversation: channel, serviceUrl: teams.serviceUrl, teamsUser: null };
+    await rememberConversation(
+      redis.store,
+      { tenant, who: 'channel', ...place, locale: 'en-US', timeZone: null, left: false },
+      Date.now(),
+    );
+    const command = { type: 'change', to: { channel } } as const;
+    await changeAlertSettings({ store: redis.store, clock: { now: Date.now } }, tenant, {
+      command,
+      by: 'test',
+    });
+  }
 
   async function meet({ id, locale, timeZone }: SandboxPerson): Promise<void> {
     await teams.client.install(id, 'personal');
@@ -291,6 +331,7 @@ function sendsAll(redis: TestStore): void {
           mailSender: sandboxPeople[0]?.id ?? '',
         }),
         speakingTo: async (_, loud) => speakingTo(loud),
+        tenantWide: tenantWide({ store: redis.store, clock }),
         throttle: { take: async () => ({ kind: 'taken', waitMs: 0 }) },
         clock,
         deliver: teamsDeliver({

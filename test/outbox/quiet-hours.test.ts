@@ -33,6 +33,7 @@ describe('quiet hours of a recipient', () => {
       directory: { person: async () => null },
       throttle: { take: async () => ({ kind: 'taken', waitMs: 0 }) },
       speakingTo: async () => when,
+      tenantWide: { timeZone: async () => 'UTC', channel: async () => null },
       clock: { now: () => now },
       sleep: async () => {},
       random: () => 0,
@@ -97,5 +98,16 @@ describe('quiet hours of a recipient', () => {
     await tell(ports, tenant, message('zero', { urgency: 'critical' }));
     const readers = heardBy.args.map((args: readonly unknown[]) => args[2]);
     assert.deepEqual(readers, [{ language: null, locale: 'en-US', timeZone: 'UTC', inQuietHours: true }]);
+  });
+
+  it("are told in the tenant's time zone where the person's is unknown", async () => {
+    when = { kind: 'now', inQuietHours: false };
+    ports = { ...ports, tenantWide: { ...ports.tenantWide, timeZone: async () => 'Asia/Seoul' } };
+    const heardBy = spy(chat, 'send');
+    await tell(ports, tenant, message('zero', { urgency: 'critical' }));
+    const readers = heardBy.args.map((args: readonly unknown[]) => args[2]);
+    assert.deepEqual(readers, [
+      { language: null, locale: 'en-US', timeZone: 'Asia/Seoul', inQuietHours: false },
+    ]);
   });
 });

@@ -75,7 +75,13 @@ const matrix: Readonly<
   'settings.open': { data: {}, personal: 'alert-settings', shared: 'personal-only', changes: false },
   'settings.save': {
     data: {
+      seen: 0,
       levels: '5 days, USD 1,500',
+      trigger_USD: '100',
+      roles: '62e90394-69f5-4237-9190-012177145e10',
+      critical_channel: '15',
+      holdMinutes: '20',
+      timeZone: 'Asia/Seoul',
       critical: '60',
       warning: 'off',
       quiet: 'own',

@@ -8,6 +8,7 @@ import type { Product } from '../../src/product.ts';
 import { product } from '../../src/product-on-ports.ts';
 import type { GraphDouble } from '../../src/sandbox/graph-double.ts';
 import { type SandboxPerson, sandboxPeople } from '../../src/sandbox/people.ts';
+import { tenantWide } from '../../src/workflows/tenant-wide.ts';
 import { withRedis } from '../fakes/redis.ts';
 import { fine, SandboxChat } from '../outbox/sandbox-chat.ts';
 import { FollowedTenant } from './incidents-under-test.ts';
@@ -28,6 +29,7 @@ function senderOf(tenant: FollowedTenant, own: Product, chat: SandboxChat): Send
     reach: chat,
     cards: { answerFor: (of, { id }, person) => own.incidentAnswer(of, id, person) },
     directory: { person: async () => null },
+    tenantWide: tenantWide(tenant.ports),
     throttle: { take: async () => ({ kind: 'taken', waitMs: 0 }) },
     speakingTo: async () => ({ kind: 'now', inQuietHours: false }),
     clock: tenant.ports.clock,

@@ -57,6 +57,15 @@ describe("a person's preferences", () => {
       const answer = await save({ quiet: 'own', ...wrong });
       assert.deepEqual([answer.form, answer.wrongHours], [true, true]);
     }
+    const typed = {
+      language: 'ko',
+      quiet: 'own',
+      from: '22:00',
+      to: '22:00',
+      info: 'false',
+      warning: 'true',
+    };
+    assert.deepEqual((await save(typed)).typed, typed, 'nothing that was typed is lost');
     assert.equal((await kept()).quietHours, 'none');
   });
 

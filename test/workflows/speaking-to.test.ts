@@ -50,6 +50,17 @@ describe('when a person is spoken to', () => {
     assert.equal((await when({ timeZone: 'Asia/Seoul' })).kind, 'now');
   });
 
+  it("is by the tenant's clock where the person's client never told its own", async () => {
+    await choose({ quietHours: nowQuiet });
+    assert.equal((await when({ timeZone: null })).kind, 'later');
+    await changeAlertSettings(tenant.ports, tenant.id, {
+      command: { type: 'change', to: { timeZone: 'Asia/Seoul' } },
+      by: administrator,
+    });
+    assert.equal((await when({ timeZone: null })).kind, 'now');
+    assert.equal((await when({ timeZone: 'UTC' })).kind, 'later');
+  });
+
   it('is at once for what is critical, with the reason', async () => {
     await choose({ quietHours: nowQuiet, without: ['info', 'warning'] });
     assert.deepEqual(await when({ urgency: 'critical' }), { kind: 'now', inQuietHours: true });

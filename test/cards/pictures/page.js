@@ -32,6 +32,7 @@ function styleSheet({ page, text, accent, line, emphasis }) {
     .ac-pushButton { font: 600 14px 'Segoe UI', 'Noto Sans', 'Noto Sans CJK KR', sans-serif; padding: 6px 12px;
       border: 1px solid ${line}; border-radius: 4px; background: ${page}; color: ${text}; white-space: normal;
       word-break: keep-all; min-height: 32px }
+    div:has(> input[type=checkbox]) { min-height: 32px }
     .ac-pushButton.style-positive { background: ${page}; border-color: ${accent} }
     .ac-input { font: 14px 'Segoe UI', 'Noto Sans', 'Noto Sans CJK KR', sans-serif; padding: 6px 8px; width: 100%;
       border: 1px solid ${line}; border-radius: 4px; background: ${emphasis}; color: ${text} }
@@ -78,7 +79,9 @@ function emptyCards() {
 function smallTargets() {
   return [...document.querySelectorAll('.frame button, .frame input, .frame textarea, .frame select')]
     .filter((element) => {
-      const { width, height } = element.getBoundingClientRect();
+      // The words beside a tick box are tapped as well.
+      const target = element.type === 'checkbox' ? element.parentElement : element;
+      const { width, height } = target.getBoundingClientRect();
       return width > 0 && (width < 24 || height < 24);
     })
     .map((element) => `too small to tap: "${element.textContent}"`);

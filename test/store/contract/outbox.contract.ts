@@ -22,10 +22,12 @@ export function outboxContract(subject: ContractSubject, outboxOf: () => Outbox)
       await outboxOf().outboxMoved(subject.tenant, places);
       await outboxOf().outboxMoved(subject.tenant, places);
       assert.deepEqual(await outboxOf().outbox(subject.tenant, 10), rest);
+      assert.equal(await outboxOf().outboxLength(subject.tenant), rest.length);
     });
 
     it('is empty where nothing is to be said', async () => {
       assert.deepEqual(await outboxOf().outbox(subject.tenant, 10), []);
+      assert.equal(await outboxOf().outboxLength(subject.tenant), 0);
       await outboxOf().outboxMoved(subject.tenant, []);
     });
   });
