@@ -55,7 +55,8 @@ function mutes({ mute }: PreferencesAnswer, words: Words) {
   }));
 }
 
-function facts({ language, without, ...hours }: PreferencesAnswer, words: Words): readonly Fact[] {
+function facts(answer: PreferencesAnswer, words: Words): readonly Fact[] {
+  const { language, without, digest, tenantDigest, ...hours } = answer;
   const told = (urgency: 'info' | 'warning'): string =>
     words.say(without.includes(urgency) ? 'preferences.off' : 'preferences.on');
   return [
@@ -63,6 +64,7 @@ function facts({ language, without, ...hours }: PreferencesAnswer, words: Words)
     fact(words.say('preferences.quiet'), quietText(hours, words)),
     fact(words.say('preferences.warning'), told('warning')),
     fact(words.say('preferences.info'), told('info')),
+    fact(words.say('preferences.digest'), words.say(`preferences.digest.${digest ?? tenantDigest}`)),
   ];
 }
 
@@ -83,7 +85,8 @@ export function clockText(time: string, words: Words): string {
   return words.utc.clock(Date.parse(`1970-01-01T${time}:00Z`));
 }
 
-function formOf({ language, quietHours, tenantQuietHours, without }: PreferencesAnswer, words: Words) {
+function formOf(answer: PreferencesAnswer, words: Words) {
+  const { language, quietHours, tenantQuietHours, without } = answer;
   const own = quietHours === 'none' ? null : quietHours;
   const choice = (key: 'client' | 'en' | 'ko') => ({
     title: words.say(`preferences.language.${key}`),
@@ -113,5 +116,19 @@ function formOf({ language, quietHours, tenantQuietHours, without }: Preferences
       { title: words.say('preferences.on'), value: 'true' },
       { title: words.say('preferences.off'), value: 'false' },
     ],
+    ...digestOf(answer, words),
+  };
+}
+
+function digestOf({ digest, tenantDigest }: PreferencesAnswer, words: Words) {
+  const often = words.say(`preferences.digest.${tenantDigest}`);
+  const choices = (['daily', 'weekly', 'off'] as const).map((value) => ({
+    title: words.say(`preferences.digest.${value}`),
+    value,
+  }));
+  return {
+    digestLabel: words.say('preferences.digest'),
+    digest: digest ?? 'tenant',
+    digests: [{ title: words.say('preferences.digest.tenant', { often }), value: 'tenant' }, ...choices],
   };
 }

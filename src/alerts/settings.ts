@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { currency } from '../money/currency.ts';
 import { maxMicroUnits } from '../money/money.ts';
+import { digestFrequency } from './digest.ts';
 import { defaultChain, escalationChain } from './escalation.ts';
 import { quietHours } from './quiet-hours.ts';
 
@@ -55,6 +56,8 @@ export const alertSettings = z.object({
   channel: z.string().max(500).nullable(),
   /** For people who chose none of their own; null for none. */
   quietHours: quietHours.nullable(),
+  /** For people who chose nothing else; absent in what earlier releases wrote. */
+  digest: digestFrequency.default('weekly'),
 });
 export type AlertSettings = z.infer<typeof alertSettings>;
 
@@ -79,4 +82,6 @@ export const defaultSettings: AlertSettings = {
   roles: null,
   channel: null,
   quietHours: null,
+  // What is urgent comes by itself; a week is what a budget is looked at by, and seven times fewer messages.
+  digest: 'weekly',
 };

@@ -1,3 +1,4 @@
+import type { DigestFrequency } from '../alerts/digest.ts';
 import type { AlertKind } from '../alerts/kind.ts';
 import type { OptionalUrgency, QuietHours } from '../alerts/quiet-hours.ts';
 
@@ -15,6 +16,9 @@ export interface PreferencesAnswer {
   readonly quietHours: QuietHours | 'none' | null;
   readonly tenantQuietHours: QuietHours | null;
   readonly without: readonly OptionalUrgency[];
+  /** Null for the tenant's. */
+  readonly digest: DigestFrequency | null;
+  readonly tenantDigest: DigestFrequency;
   /** True where the times that were filled in are no quiet hours: nothing was saved. */
   readonly wrongHours: boolean;
   /** What goes on and could be muted now, for so many hours; none where that was not asked for. */
