@@ -40,9 +40,17 @@ function verbOf(data: unknown): string {
   return typeof data === 'object' && data !== null && 'verb' in data ? String(data.verb) : '';
 }
 
-/** A form that an incident's card opens: the card goes on with the incident, and would be edited under who types. */
+/**
+ * A form that an incident's card opens: the card goes on with the incident, and would be edited under who types. And
+ * what a list opens, where the list is to stay.
+ */
 function isOfItsOwn(verb: string, data: unknown): boolean {
-  return verb === 'topup.open' && typeof data === 'object' && data !== null && 'episode' in data;
+  if (typeof data !== 'object' || data === null) return false;
+  return (verb === 'topup.open' && 'episode' in data) || (isView(verb) && 'beside' in data);
+}
+
+function isView(verb: string): boolean {
+  return verb === 'alert.view' || verb === 'topup.view';
 }
 
 /** Gives what it is in a line, which Teams shows for a moment beside the card that was tapped. */

@@ -11,6 +11,7 @@ import { balanceView } from './views/balance.ts';
 import { balanceReconciledView } from './views/balance-reconciled.ts';
 import { balanceStatusView } from './views/balance-status.ts';
 import { delegationsView } from './views/delegations.ts';
+import { digestView } from './views/digest.ts';
 import { explainView } from './views/explain.ts';
 import { forecastView } from './views/forecast.ts';
 import { historyView } from './views/history.ts';
@@ -134,6 +135,8 @@ function viewOf(answer: Answer, words: Words, reader: Reader): { readonly line: 
       return approvalsView(answer, words);
     case 'delegations':
       return delegationsView(answer, words);
+    case 'digest':
+      return digestView(answer, words);
     case 'unavailable':
       return notice.unavailableView(answer, words);
   }

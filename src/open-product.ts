@@ -122,7 +122,11 @@ export function openProduct(settings: ProductSettings): OpenProduct {
         directory,
         roleDirectory: holdersAtSending({ store, roleDirectory }),
         deliver,
-        cards: cardSource({ incident: opened.incidentAnswer, topup: opened.topUpAnswer }),
+        cards: cardSource({
+          incident: opened.incidentAnswer,
+          topup: opened.topUpAnswer,
+          digest: opened.digestAnswer,
+        }),
         reach: graphReach({
           client: graph,
           post: graphPost({ baseUrl: graphBaseUrl, tokens, now: clock.now }),
@@ -140,6 +144,8 @@ export function openProduct(settings: ProductSettings): OpenProduct {
 
 /** Reminders and steps of the chain are due to the minute. */
 const tickEveryMs = minuteMs;
+/** A digest is due in the morning, and no minute of it counts. */
+const digestsEveryMs = 5 * minuteMs;
 
 function stepsOf(opened: Product, work: Work): readonly Step[] {
   return [
@@ -163,6 +169,13 @@ function stepsOf(opened: Product, work: Work): readonly Step[] {
       everyMs: tickEveryMs,
       run: async (tenant) => {
         await opened.tickTopUps(tenant);
+      },
+    },
+    {
+      name: 'digests',
+      everyMs: digestsEveryMs,
+      run: async (tenant) => {
+        await opened.sendDigests(tenant);
       },
     },
   ];

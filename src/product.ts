@@ -44,6 +44,7 @@ import type { Check } from './workflows/check.ts';
 import { checkPolicy, type PolicyChecked } from './workflows/check-policy.ts';
 import { type Meeting, rememberConversation } from './workflows/conversations.ts';
 import { type CrossCheck, crossCheck } from './workflows/cross-check.ts';
+import { type DigestPreview, digestSays, previewDigest } from './workflows/digest-says.ts';
 import { examine } from './workflows/doctor/examine.ts';
 import type { Facts } from './workflows/doctor/facts.ts';
 import type { Finding } from './workflows/doctor/finding.ts';
@@ -78,6 +79,7 @@ import { recordFunding } from './workflows/record-funding.ts';
 import { type ReportedEvent, reportEvent } from './workflows/report-event.ts';
 import { type QuarantineToRetry, type Retried, retryQuarantined } from './workflows/retry-quarantined.ts';
 import { chooseRoles, chosenRoles, type RolesToChoose } from './workflows/role-choice.ts';
+import { type DigestsSent, sendDigests } from './workflows/send-digests.ts';
 import { seriesForecast } from './workflows/series-forecast.ts';
 import type { Tap } from './workflows/tap.ts';
 import { type Ticked, tickTopUps } from './workflows/tick-top-ups.ts';
@@ -227,6 +229,12 @@ export interface Product {
   topUpAnswer(tenant: TenantId, id: string, person: PersonId | null): Promise<Answer | null>;
   /** What the passing of time does to requests; for a scheduler, every minute. @throws {StoreUnavailable} */
   tickTopUps(tenant: TenantId): Promise<Ticked>;
+  /** What a digest says to the person whose it is, by the id of both. @throws {StoreUnavailable} */
+  digestAnswer(tenant: TenantId, id: string, person: PersonId | null): Promise<Answer | null>;
+  /** What a person would be told now. @throws {StoreUnavailable} @throws {DirectoryUnavailable} */
+  previewDigest(tenant: TenantId, person: PersonId): Promise<DigestPreview>;
+  /** Decides on the digests whose morning it is; for a scheduler, every few minutes. @throws {StoreUnavailable} */
+  sendDigests(tenant: TenantId): Promise<DigestsSent>;
   /** The audit from its first entry on, in batches. @throws {StoreUnavailable} */
   auditLog(tenant: TenantId): AsyncIterable<readonly AuditEntry[]>;
   /** @throws {TenantTooBusy} */
@@ -313,6 +321,9 @@ export function product(ports: Ports): Product {
     changePolicy: (tenant, wanted) => changePolicy(ports, tenant, wanted),
     topUpAnswer: topUpSays(ports),
     tickTopUps: (tenant) => tickTopUps(ports, tenant),
+    digestAnswer: digestSays(ports),
+    previewDigest: (tenant, person) => previewDigest(ports, tenant, person),
+    sendDigests: (tenant) => sendDigests(ports, tenant),
     auditLog: (tenant) => auditLog(store, tenant),
     verify: (tenant) => verifyTenant(store, tenant),
     doctor: (tenant, settings) => examine(ports, tenant, settings),

@@ -5,6 +5,7 @@ import type { Money } from '../money/money.ts';
 import type { AlertSettingsAnswer } from './alert-settings.ts';
 import type { ApprovalsAnswer } from './approvals.ts';
 import type { DelegationsAnswer } from './delegations.ts';
+import type { DigestAnswer } from './digest.ts';
 import type { ExplainAnswer } from './explain.ts';
 import type { ForecastAnswer } from './forecast.ts';
 import type { HistoryAnswer } from './history.ts';
@@ -51,6 +52,7 @@ export type Answer =
   | TopUpAnswer
   | ApprovalsAnswer
   | DelegationsAnswer
+  | DigestAnswer
   | UnavailableAnswer;
 
 /** The balance, per currency; shown in a personal chat to a holder of an eligible role. */

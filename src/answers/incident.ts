@@ -86,6 +86,9 @@ export const incidentActions = [
 ] as const;
 export type IncidentAction = (typeof incidentActions)[number];
 
+/** What only shows an incident. */
+export const incidentViews = ['alert.view'] as const;
+
 /** More lines than these nobody reads on a card. */
 const mostSteps = 8;
 const mostFindings = 5;

@@ -8,7 +8,7 @@ import type { Instant } from '../decision/time.ts';
  */
 export type OutboxBody = z.infer<typeof outboxBody>;
 
-const subject = z.object({ kind: z.enum(['incident', 'topup']), id: z.string().min(1).max(200) });
+const subject = z.object({ kind: z.enum(['incident', 'topup', 'digest']), id: z.string().min(1).max(200) });
 
 /** What a message is about; one person has one card for it. */
 export type Subject = z.infer<typeof subject>;
@@ -77,6 +77,8 @@ export interface Message {
   readonly mode: Mode;
   readonly urgency: Urgency;
   readonly way: AskedWay;
+  /** True where another message makes itself heard for it. */
+  readonly silent?: boolean;
 }
 
 /** When the message at a place was committed, by the store's clock. */

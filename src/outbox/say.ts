@@ -65,7 +65,8 @@ async function whatToSay(step: PlacedStep): Promise<Said | null> {
   const { locale, timeZone } = known ?? stranger;
   const inQuietHours = person !== null && (await isInQuietHours({ ...step, known }, person));
   const mark = { digest: digest(JSON.stringify(answer, bigintAsText)), asOf: ports.clock.now() };
-  return { answer, reader: { language, locale, timeZone, inQuietHours }, mark };
+  const { silent } = work.task;
+  return { answer, reader: { language, locale, timeZone, inQuietHours, ...(silent && { silent }) }, mark };
 }
 
 const aloud: ReadonlySet<Step | undefined> = new Set<Step>(['send', 'note', 'mail']);

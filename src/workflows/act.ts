@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { settingsVerbs } from '../answers/alert-settings.ts';
 import type { Answer } from '../answers/answer.ts';
 import type { Asker } from '../answers/asker.ts';
-import { incidentActions } from '../answers/incident.ts';
+import { incidentActions, incidentViews } from '../answers/incident.ts';
 import { preferenceVerbs } from '../answers/preferences.ts';
 import { topUpVerbs } from '../answers/top-up.ts';
 import { digest } from '../decision/digest.ts';
@@ -13,6 +13,7 @@ import { parseAmount } from '../money/parse-amount.ts';
 import { actOnIncident } from './act-on-incident.ts';
 import { actOnSettings } from './act-on-settings.ts';
 import { actOnTopUp } from './act-on-top-up.ts';
+import { answerIncident } from './answer-incident.ts';
 import { answerHistory } from './history.ts';
 import type { Ports } from './ports.ts';
 import { reconcile } from './reconcile.ts';
@@ -30,6 +31,7 @@ export const verbs = [
   'approvals.older',
   ...topUpVerbs,
   ...incidentActions,
+  ...incidentViews,
   ...preferenceVerbs,
   ...settingsVerbs,
 ] as const;
@@ -60,6 +62,7 @@ const pageDay = z
   .regex(/^\d{4}-\d{2}-\d{2}$/)
   .refine((text) => !Number.isNaN(Date.parse(`${text}T00:00:00Z`)))
   .transform((text) => text as Day);
+const incidentInputs = z.object({ episode: z.string().min(1).max(200) });
 const approvalsInputs = z.object({
   below: z.number().int().positive().optional(),
   /** The days of the page before. */
@@ -87,6 +90,7 @@ export async function act(ports: Ports, tap: Tap, asker: Asker): Promise<Answer>
   if (onSettings !== undefined) return actOnSettings(ports, { ...tap, verb: onSettings }, person);
   const onIncident = incidentActions.find((known) => known === tap.verb);
   if (onIncident !== undefined) return actOnIncident(ports, { ...tap, verb: onIncident }, person);
+  if (incidentViews.some((known) => known === tap.verb)) return showIncident(ports, tap, person);
   return refusal('unknown-action');
 }
 
@@ -149,6 +153,19 @@ async function showHistory(ports: Ports, tap: Tap, asker: Asker): Promise<Answer
   if (!page.success || of === null) return refusal('bad-input');
   const { from } = page.data;
   return answerHistory(ports, { currency: of, ...(from === undefined ? {} : { from }) }, asker);
+}
+
+/** An incident as it stands, for who reads of it elsewhere. */
+async function showIncident(
+  ports: Ports,
+  tap: Tap,
+  { tenant, person, scope }: Asker & { readonly person: PersonId },
+): Promise<Answer> {
+  if (scope !== 'personal') return refusal('personal-only');
+  const inputs = incidentInputs.safeParse(tap.data);
+  if (!inputs.success) return refusal('bad-input');
+  const shown = await answerIncident(ports, tenant, { id: inputs.data.episode, reader: person });
+  return shown ?? refusal('episode-unknown');
 }
 
 /** Another page of the requests. */

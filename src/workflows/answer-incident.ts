@@ -72,7 +72,11 @@ async function namesIn(
 }
 
 /** The name is a courtesy: without the directory the id stands for the person. */
-async function nameOfPerson({ directory }: AnswerPorts, tenant: TenantId, id: string): Promise<string> {
+export async function nameOfPerson(
+  { directory }: Pick<Ports, 'directory'>,
+  tenant: TenantId,
+  id: string,
+): Promise<string> {
   const person = personId(id);
   if (person === null) return id;
   try {

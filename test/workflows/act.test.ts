@@ -60,6 +60,7 @@ const matrix: Readonly<
   'alert.resolve': unknownIncident,
   'alert.rechargeConfirmed': unknownIncident,
   'alert.rechargeFailed': unknownIncident,
+  'alert.view': unknownIncident,
   'preferences.open': { data: {}, personal: 'preferences', shared: 'personal-only', changes: false },
   'preferences.save': {
     data: { language: 'ko', quiet: 'own', from: '22:00', to: '07:00', info: 'false', warning: 'true' },
