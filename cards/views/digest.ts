@@ -88,7 +88,7 @@ function buttons({ night, incidents, requests }: DigestAnswer, words: Words): re
   const views = [
     ...[...night, ...incidents].map(({ id, about }) =>
       action({
-        title: words.say('digest.show', { what: words.say(`incident.line.${about}`) }),
+        title: words.say(`digest.show.${about}`),
         verb: 'alert.view',
         data: { episode: id, beside: true },
       }),
