@@ -40,8 +40,8 @@ export interface DigestRequest {
   readonly number: number;
   readonly amount: Money;
   readonly requester: string;
-  /** What it waits for. */
-  readonly needs: 'approval' | 'purchase';
+  /** What it waits for; `proof` where what was bought is not seen in the balance. */
+  readonly needs: 'approval' | 'purchase' | 'proof';
   readonly overdue: boolean;
 }
 

@@ -23,8 +23,8 @@ function needsOf(request: TopUp, actor: Actor, at: Instant): DigestRequest['need
   // What is left in the account decides on going ahead alone, and on nothing that is asked for here.
   const may = mayDo(request, { actor, balance: 0n, at });
   if (may.includes('topup.approve')) return 'approval';
-  const isToBeBought = request.status === 'approved' || request.status === 'reopened';
-  return isToBeBought && may.includes('topup.recordPurchase') ? 'purchase' : null;
+  if (may.includes('topup.recordPurchase')) return 'purchase';
+  return request.reopened === 'no-proof' && may.includes('topup.purchaseFailed') ? 'proof' : null;
 }
 
 /** Needed by a day that has passed, not seen after it was bought, or not looked at in time. */
