@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Answer } from '../../src/answers/answer.ts';
 import { personId, tenantId } from '../../src/decision/ids.ts';
 import { hourMs } from '../../src/decision/time.ts';
-import type { Address, Outcome, Reader } from '../../src/outbox/deliver.ts';
 import type { Message } from '../../src/outbox/message.ts';
 import { tell } from '../../src/outbox/sender.ts';
 import type { SenderPorts } from '../../src/outbox/sender-ports.ts';
@@ -16,28 +14,16 @@ const evening = 1_000_000;
 const morning = evening + 8 * hourMs;
 const digest = `${person}:2026-11-24`;
 
-/** Chats that tell what made no sound. */
-class ListeningChat extends SandboxChat {
-  readonly silent: string[] = [];
-
-  override async send(to: Address, answer: Answer, reader?: Reader): Promise<Outcome> {
-    const outcome = await super.send(to, answer);
-    const said = this.heard.at(-1);
-    if (outcome.kind === 'sent' && reader?.silent && said !== undefined) this.silent.push(said.says);
-    return outcome;
-  }
-}
-
 describe('what waited for the same morning', () => {
   let now: number;
-  let chat: ListeningChat;
+  let chat: SandboxChat;
   let when: SpeakingTo;
   let says: (id: string) => string | null;
   let ports: SenderPorts;
 
   beforeEach(() => {
     now = evening;
-    chat = new ListeningChat();
+    chat = new SandboxChat();
     when = { kind: 'later', at: morning };
     says = (id) => id;
     ports = {
@@ -74,8 +60,7 @@ describe('what waited for the same morning', () => {
     now = morning;
     when = { kind: 'now', inQuietHours: false, morning: { digest, since: morning, several } };
   };
-  const heard = () =>
-    chat.heard.map(({ says: text }) => (chat.silent.includes(text) ? `${text}, silent` : text));
+  const heard = () => chat.heard.map(({ says: text, silent }) => (silent ? `${text}, silent` : text));
 
   it('is heard in one message that lists it, and each has its card without a sound', async () => {
     const both = [news('low'), news('blind')];
