@@ -20,13 +20,10 @@ export function listOf({ recipient }: Message, { digest: id, since }: Morning): 
   };
 }
 
-/**
- * Whether the list is to be told, or was: one that was begun counts for all of them, also where meanwhile only one of
- * the incidents goes on. One that was told before the quiet hours were over lists none of them.
- */
-export function isToldByList(list: Delivery | null, { since, several }: Morning): boolean {
-  if (list === null) return several;
-  return list.heard === null || !isBefore(list.heard, placeOf(since));
+/** Whether the list tells of it: one that was told before the quiet hours were over does not. */
+export function isToldByList(list: Delivery | null, { since }: Morning): boolean {
+  const heard = list?.heard ?? null;
+  return heard === null || !isBefore(heard, placeOf(since));
 }
 
 /** As of the end of the quiet hours, whenever the first of them comes to it. */

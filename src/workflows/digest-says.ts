@@ -106,8 +106,7 @@ async function nightOf(
   { person, now }: { readonly person: PersonId; readonly now: Instant },
 ): Promise<readonly Episode[]> {
   const ids = await heldBack(store, tenant, { person, from: now - dayMs / 2, to: now + 1 });
-  const night = await stillNews(store, tenant, ids);
-  return night.length > 1 ? night : [];
+  return ids.length > 1 ? stillNews(store, tenant, ids) : [];
 }
 
 /** Without the directory nobody's rights are known: what waited in the night is said all the same, without figures. */

@@ -4,7 +4,7 @@ import type { PersonId, TenantId } from '../decision/ids.ts';
 import type { Instant } from '../decision/time.ts';
 import { alertSettingsOf } from './alert-settings.ts';
 import { digestSubject } from './digest-record.ts';
-import { heldBack, isOver, stillNews } from './held-back.ts';
+import { heldBack, isOver } from './held-back.ts';
 import { episodeNow } from './incidents.ts';
 import type { Ports } from './ports.ts';
 import { type Preferences, preferencesOf } from './preferences.ts';
@@ -37,8 +37,6 @@ export interface Morning {
   readonly digest: string;
   /** The end of the quiet hours. */
   readonly since: Instant;
-  /** False where by now no more than one of them is worth a word. */
-  readonly several: boolean;
 }
 
 /**
@@ -74,14 +72,15 @@ async function hoursOf(
   return quietHours ?? (await alertSettingsOf(ports, tenant)).quietHours;
 }
 
-/** What else waited for the same end. A single incident speaks for itself, as it would have in the night. */
+/**
+ * Null where nothing else waited for the same end: a single incident speaks for itself, as it would have in the night.
+ * What has ended since counts too, for it may end between two looks, and all that waited must come to one answer.
+ */
 async function morningAfter(
   { store }: Pick<Ports, 'store'>,
   tenant: TenantId,
   { person, until, digest }: { readonly person: PersonId; readonly until: Instant; readonly digest: string },
 ): Promise<Morning | null> {
   const noted = await heldBack(store, tenant, { person, from: until, to: until + 1 });
-  if (noted.length < 2) return null;
-  const several = (await stillNews(store, tenant, noted)).length > 1;
-  return { digest: digestSubject(person, digest), since: until, several };
+  return noted.length < 2 ? null : { digest: digestSubject(person, digest), since: until };
 }

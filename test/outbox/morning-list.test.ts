@@ -56,9 +56,9 @@ describe('what waited for the same morning', () => {
     way: 'chat',
     ...more,
   });
-  const inTheMorning = (several = true): void => {
+  const inTheMorning = (): void => {
     now = morning;
-    when = { kind: 'now', inQuietHours: false, morning: { digest, since: morning, several } };
+    when = { kind: 'now', inQuietHours: false, morning: { digest, since: morning } };
   };
   const heard = () => chat.heard.map(({ says: text, silent }) => (silent ? `${text}, silent` : text));
 
@@ -101,26 +101,12 @@ describe('what waited for the same morning', () => {
     );
   });
 
-  it('speaks for itself where by then no other goes on', async () => {
-    inTheMorning(false);
-    await tell(ports, tenant, news('low'));
-    assert.deepEqual(heard(), ['low']);
-  });
-
-  it('is listed once the list was begun, also where the other ended a moment later', async () => {
-    inTheMorning();
-    await tell(ports, tenant, news('low'));
-    inTheMorning(false);
-    await tell(ports, tenant, news('blind'));
-    assert.deepEqual(heard(), ['list', 'low, silent', 'blind, silent']);
-  });
-
   it('speaks for itself where the list of that day was told before', async () => {
     inTheMorning();
     await tell(ports, tenant, news('low'));
     const [evenLater] = [now + 9 * hourMs];
     now = evenLater;
-    when = { kind: 'now', inQuietHours: false, morning: { digest, since: evenLater, several: true } };
+    when = { kind: 'now', inQuietHours: false, morning: { digest, since: evenLater } };
     await tell(ports, tenant, news('blind'));
     assert.deepEqual(heard(), ['list', 'low, silent', 'blind']);
   });

@@ -91,8 +91,7 @@ class Simulation {
   #speakingTo(id: string): SpeakingTo {
     const live = this.#live();
     if (!live.includes(id)) return { kind: 'never' };
-    const several = live.length > 1;
-    return { kind: 'now', inQuietHours: false, morning: { digest, since: morning, several } };
+    return { kind: 'now', inQuietHours: false, morning: { digest, since: morning } };
   }
 
   #fate(operation: string): Fate {

@@ -119,7 +119,7 @@ describe('when a person is spoken to', () => {
     it('is with them, in one digest', async () => {
       for (const kind of episodes) await note(kind);
       tenant.after(2 * hourMs);
-      const morning = { digest: `${administrator}:2026-11-24+780`, since: end, several: true };
+      const morning = { digest: `${administrator}:2026-11-24+780`, since: end };
       assert.deepEqual(await when({ about: await aboutOf('balance-low'), committedAt }), {
         kind: 'now',
         inQuietHours: false,
@@ -134,13 +134,14 @@ describe('when a person is spoken to', () => {
       assert.deepEqual(await when({ about, committedAt }), { kind: 'now', inQuietHours: false });
     });
 
-    it('is not with several where the others have ended', async () => {
+    it('is with them also where the others have ended by then', async () => {
       for (const kind of episodes) await note(kind);
       await tenant.after(minuteMs).reads('500');
       await tenant.after(hourMs).tick();
       tenant.after(hourMs);
-      const alone = await when({ about: await aboutOf('drift'), committedAt });
-      assert.equal(alone.kind === 'now' && alone.morning?.several, false);
+      assert.deepEqual(await when({ about: await aboutOf('balance-low'), committedAt }), { kind: 'never' });
+      const left = await when({ about: await aboutOf('drift'), committedAt });
+      assert.equal(left.kind === 'now' && left.morning?.since, end);
     });
   });
 });
