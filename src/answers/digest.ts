@@ -5,7 +5,7 @@ import type { Day, Instant } from '../decision/time.ts';
 import type { Forecast } from '../forecast/forecast.ts';
 import type { Quantiles } from '../forecast/quantile.ts';
 import type { Money } from '../money/money.ts';
-import type { BalanceFigures } from './answer.ts';
+import type { KnownUsage } from './known-usage.ts';
 import type { DayRange } from './usage-period.ts';
 
 /** How things stand, on a morning; with figures only in a personal chat of a holder of an eligible role. */
@@ -45,8 +45,12 @@ export interface DigestRequest {
   readonly overdue: boolean;
 }
 
-export interface DigestAccount
-  extends Pick<BalanceFigures, 'currency' | 'estimate' | 'confirmed' | 'level' | 'reportedUntil' | 'gaps'> {
+export interface DigestAccount extends KnownUsage {
+  readonly currency: string;
+  /** Ledger estimate. */
+  readonly estimate: Money;
+  /** Last figure that an admin read in the admin centre. */
+  readonly confirmed: { readonly amount: Money; readonly at: Instant } | null;
   /** Since the digest before; null for the first one. */
   readonly change: DigestChange | null;
   /** What drew most; null where no call was charged in those days. */

@@ -28,13 +28,12 @@ export async function digestAccounts(
   return Promise.all(
     accounts.map(async (account) => {
       const { state } = account;
-      const { currency, estimate, confirmed, level, ...known } = accountFigures(books, account, now);
-      const { reportedUntil, gaps } = known;
+      const figures = accountFigures(books, account, now);
+      const { currency, estimate, confirmed, reportedUntil, gaps } = figures;
       return {
         currency,
         estimate,
         confirmed,
-        level,
         reportedUntil,
         ...(gaps && { gaps }),
         change: changeOf(state, since, now),
