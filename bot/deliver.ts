@@ -33,7 +33,10 @@ export function teamsDeliver(settings: DeliverSettings): Deliver {
   const readerNow = (reader: Reader): CardReader => readerOf(reader, now(), botId);
   return {
     open: (tenant, person) => connector.open(tenant, person),
-    send: (to, answer, reader) => connector.send(to, loud(cardMessage(answer, readerNow(reader)))),
+    send: (to, answer, reader) => {
+      const message = cardMessage(answer, readerNow(reader));
+      return connector.send(to, reader.silent ? message : loud(message));
+    },
     edit: (to, answer, reader) => connector.update(to, cardMessage(answer, readerNow(reader))),
     retire: (to, answer, reader) => {
       const inWords = readerNow(reader);

@@ -47,11 +47,15 @@ function verbOf(data: unknown): string {
 
 /**
  * A form that an incident's card opens: the card goes on with the incident, and would be edited under who types. And
- * an incident that a list opens, which stays to open the next.
+ * what a list opens, where the list is to stay.
  */
 function isOfItsOwn(verb: string, data: unknown): boolean {
   if (typeof data !== 'object' || data === null) return false;
-  return (verb === 'topup.open' && 'episode' in data) || (verb === 'alert.view' && 'beside' in data);
+  return (verb === 'topup.open' && 'episode' in data) || (isView(verb) && 'beside' in data);
+}
+
+function isView(verb: string): boolean {
+  return verb === 'alert.view' || verb === 'topup.view';
 }
 
 /** Gives what it is in a line, which Teams shows for a moment beside the card that was tapped. */

@@ -12,6 +12,7 @@ import { balanceView } from './views/balance.ts';
 import { balanceReconciledView } from './views/balance-reconciled.ts';
 import { balanceStatusView } from './views/balance-status.ts';
 import { delegationsView } from './views/delegations.ts';
+import { digestView } from './views/digest.ts';
 import { drillView } from './views/drill.ts';
 import { explainView } from './views/explain.ts';
 import { forecastView } from './views/forecast.ts';
@@ -151,6 +152,8 @@ function viewOf(answer: Answer, words: Words, reader: Reader): { readonly line: 
       return notice.delegationView(answer, words);
     case 'delegations':
       return delegationsView(answer, words);
+    case 'digest':
+      return digestView(answer, words);
     case 'unavailable':
       return notice.unavailableView(answer, words);
   }

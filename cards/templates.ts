@@ -8,6 +8,7 @@ import balance from './balance.json' with { type: 'json' };
 import balanceReconciled from './balance-reconciled.json' with { type: 'json' };
 import balanceStatus from './balance-status.json' with { type: 'json' };
 import delegations from './delegations.json' with { type: 'json' };
+import digest from './digest.json' with { type: 'json' };
 import drill from './drill.json' with { type: 'json' };
 import execute from './execute.json' with { type: 'json' };
 import explain from './explain.json' with { type: 'json' };
@@ -81,6 +82,7 @@ const templates: Readonly<Record<Answer['kind'], Template>> = {
   approvals: build(approvals),
   delegations: build(delegations),
   delegation: noticeTemplate,
+  digest: build(digest),
 };
 
 /** The card of one kind of answer, with a view's facts in it. */

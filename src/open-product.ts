@@ -140,6 +140,7 @@ export function openProduct(settings: ProductSettings): OpenProduct {
           incident: opened.incidentAnswer,
           topup: opened.topUpAnswer,
           delegation: opened.delegationAnswer,
+          digest: opened.digestAnswer,
         }),
         reach: observedReach(
           graphReach({
@@ -162,6 +163,8 @@ export function openProduct(settings: ProductSettings): OpenProduct {
 
 /** Reminders and steps of the chain are due to the minute. */
 const tickEveryMs = minuteMs;
+/** A digest is due in the morning, and no minute of it counts. */
+const digestsEveryMs = 5 * minuteMs;
 
 /** Who could be told is looked at once a day, and tried again while the directory is away. */
 const reachEveryMs = hourMs;
@@ -195,6 +198,13 @@ function stepsOf(opened: Product, work: Work): readonly Step[] {
       everyMs: reachEveryMs,
       run: async (tenant) => {
         await opened.checkReach(tenant);
+      },
+    },
+    {
+      name: 'digests',
+      everyMs: digestsEveryMs,
+      run: async (tenant) => {
+        await opened.sendDigests(tenant);
       },
     },
   ];

@@ -20,6 +20,7 @@ import { checkReach } from './workflows/check-reach.ts';
 import { rememberConversation } from './workflows/conversations.ts';
 import { crossCheck } from './workflows/cross-check.ts';
 import { delegationSays } from './workflows/delegation-says.ts';
+import { digestSays, previewDigest } from './workflows/digest-says.ts';
 import { examine } from './workflows/doctor/examine.ts';
 import { drillCertificate } from './workflows/drill-certificate.ts';
 import { explanation } from './workflows/explain.ts';
@@ -48,6 +49,7 @@ import { recordFunding } from './workflows/record-funding.ts';
 import { reportEvent } from './workflows/report-event.ts';
 import { retryQuarantined } from './workflows/retry-quarantined.ts';
 import { chooseRoles, chosenRoles } from './workflows/role-choice.ts';
+import { sendDigests } from './workflows/send-digests.ts';
 import { tickTopUps } from './workflows/tick-top-ups.ts';
 import { changeToldSettings, toldSettings } from './workflows/told-settings.ts';
 import { topUpSays } from './workflows/top-up-says.ts';
@@ -130,6 +132,9 @@ export function product(ports: Ports): Product {
     checkPolicy: (tenant, asked) => checkPolicy(ports, tenant, asked),
     policy: (tenant, currency) => showPolicy(ports, tenant, currency),
     changePolicy: (tenant, wanted) => changePolicy(ports, tenant, wanted),
+    digestAnswer: digestSays(ports),
+    previewDigest: (tenant, person) => previewDigest(ports, tenant, person),
+    sendDigests: (tenant) => sendDigests(ports, tenant),
     delegationAnswer: delegationSays(ports),
     topUpAnswer: topUpSays(ports),
     tickTopUps: (tenant) => tickTopUps(ports, tenant),

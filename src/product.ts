@@ -40,6 +40,7 @@ import type { Check } from './workflows/check.ts';
 import type { PolicyChecked } from './workflows/check-policy.ts';
 import type { Meeting } from './workflows/conversations.ts';
 import type { CrossCheck } from './workflows/cross-check.ts';
+import type { DigestPreview } from './workflows/digest-says.ts';
 import type { Facts } from './workflows/doctor/facts.ts';
 import type { Finding } from './workflows/doctor/finding.ts';
 import type { DrillCertificate } from './workflows/drill-certificate.ts';
@@ -60,6 +61,7 @@ import type { JournalToRebuild, Rebuilt } from './workflows/rebuild.ts';
 import type { ReportedEvent } from './workflows/report-event.ts';
 import type { QuarantineToRetry, Retried } from './workflows/retry-quarantined.ts';
 import type { RolesToChoose } from './workflows/role-choice.ts';
+import type { DigestsSent } from './workflows/send-digests.ts';
 import { seriesForecast } from './workflows/series-forecast.ts';
 import type { Tap } from './workflows/tap.ts';
 import type { Ticked } from './workflows/tick-top-ups.ts';
@@ -215,6 +217,12 @@ export interface Product {
   delegationAnswer(tenant: TenantId, id: string, person: PersonId | null): Promise<Answer | null>;
   /** What the passing of time does to requests; for a scheduler, every minute. @throws {StoreUnavailable} */
   tickTopUps(tenant: TenantId): Promise<Ticked>;
+  /** What a digest says to the person whose it is, by the id of both. @throws {StoreUnavailable} */
+  digestAnswer(tenant: TenantId, id: string, person: PersonId | null): Promise<Answer | null>;
+  /** What a person would be told now. @throws {StoreUnavailable} @throws {DirectoryUnavailable} */
+  previewDigest(tenant: TenantId, person: PersonId): Promise<DigestPreview>;
+  /** Decides on the digests whose morning it is; for a scheduler, every few minutes. @throws {StoreUnavailable} */
+  sendDigests(tenant: TenantId): Promise<DigestsSent>;
   /** The audit from its first entry on, in batches. @throws {StoreUnavailable} */
   auditLog(tenant: TenantId): AsyncIterable<readonly AuditEntry[]>;
   /** @throws {TenantTooBusy} */

@@ -49,7 +49,7 @@ function threeFigures(words: Words, figures: BalanceFigures): readonly Fact[] {
   ];
 }
 
-function lastConfirmed(words: Words, { confirmed }: BalanceFigures): string {
+export function lastConfirmed(words: Words, { confirmed }: Pick<BalanceFigures, 'confirmed'>): string {
   if (confirmed === null) return words.say('balance.fact.neverConfirmed');
   return words.say('balance.fact.confirmedValue', {
     amount: words.money.plain(confirmed.amount),

@@ -55,7 +55,8 @@ function mutes({ mute }: PreferencesAnswer, words: Words) {
   }));
 }
 
-function facts({ language, without, ...hours }: PreferencesAnswer, words: Words): readonly Fact[] {
+function facts(answer: PreferencesAnswer, words: Words): readonly Fact[] {
+  const { language, without, digest, tenantDigest, ...hours } = answer;
   const told = (urgency: 'info' | 'warning'): string =>
     words.say(without.includes(urgency) ? 'preferences.off' : 'preferences.on');
   return [
@@ -63,6 +64,7 @@ function facts({ language, without, ...hours }: PreferencesAnswer, words: Words)
     fact(words.say('preferences.quiet'), quietText(hours, words)),
     fact(words.say('preferences.warning'), told('warning')),
     fact(words.say('preferences.info'), told('info')),
+    fact(words.say('preferences.digest'), words.say(`preferences.digest.${digest ?? tenantDigest}`)),
   ];
 }
 
@@ -85,7 +87,7 @@ export function clockText(time: string, words: Words): string {
 
 function formOf(answer: PreferencesAnswer, words: Words) {
   const { tenantQuietHours } = answer;
-  const { language, quiet, from, to, warning, info } = answer.typed ?? chosen(answer);
+  const { language, quiet, from, to, warning, info, digest } = answer.typed ?? chosen(answer);
   const choice = (key: 'client' | 'en' | 'ko') => ({
     title: words.say(`preferences.language.${key}`),
     value: key,
@@ -114,11 +116,28 @@ function formOf(answer: PreferencesAnswer, words: Words) {
       { title: words.say('preferences.on'), value: 'true' },
       { title: words.say('preferences.off'), value: 'false' },
     ],
+    ...digestOf({ digest, tenantDigest: answer.tenantDigest }, words),
+  };
+}
+
+function digestOf(
+  { digest, tenantDigest }: Pick<PreferencesAnswer, 'tenantDigest'> & Pick<TypedPreferences, 'digest'>,
+  words: Words,
+) {
+  const often = words.say(`preferences.digest.${tenantDigest}`);
+  const choices = (['daily', 'weekly', 'off'] as const).map((value) => ({
+    title: words.say(`preferences.digest.${value}`),
+    value,
+  }));
+  return {
+    digestLabel: words.say('preferences.digest'),
+    digest,
+    digests: [{ title: words.say('preferences.digest.tenant', { often }), value: 'tenant' }, ...choices],
   };
 }
 
 /** What the person chose before, as the form has it. */
-function chosen({ language, quietHours, without }: PreferencesAnswer): TypedPreferences {
+function chosen({ language, quietHours, without, digest }: PreferencesAnswer): TypedPreferences {
   const own = quietHours === 'none' ? null : quietHours;
   return {
     language: language ?? 'client',
@@ -127,5 +146,6 @@ function chosen({ language, quietHours, without }: PreferencesAnswer): TypedPref
     to: own?.to ?? '07:00',
     warning: String(!without.includes('warning')),
     info: String(!without.includes('info')),
+    digest: digest ?? 'tenant',
   };
 }

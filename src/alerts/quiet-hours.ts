@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dayMs, type Instant, minuteMs } from '../decision/time.ts';
 import type { Urgency } from './kind.ts';
+import { localTime, minutesOf } from './local-time.ts';
 
 const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
 
@@ -21,8 +22,8 @@ export const optionalUrgency = z.enum(['info', 'warning']);
 export type OptionalUrgency = z.infer<typeof optionalUrgency>;
 
 export type Speaking =
-  /** `heldBack`: it was to be said within the quiet hours, and has waited for their end. */
-  | (Extract<SpeakingTime, { kind: 'now' }> & { readonly heldBack: boolean })
+  /** `heldUntil`: the end of the quiet hours within which it was to be said, and for which it has waited; else null. */
+  | (Extract<SpeakingTime, { kind: 'now' }> & { readonly heldUntil: Instant | null })
   | Extract<SpeakingTime, { kind: 'later' }>
   /** The person does without such news: only the card that is there shows it. */
   | { readonly kind: 'never' };
@@ -43,21 +44,23 @@ export function speaking(
   if (without.some((urgency) => urgency === asked.urgency)) return { kind: 'never' };
   const now = speakingTime(hours, asked);
   if (now.kind === 'later') return now;
-  return { ...now, heldBack: speakingTime(hours, { ...asked, at: committedAt }).kind === 'later' };
+  const then = speakingTime(hours, { ...asked, at: committedAt });
+  return { ...now, heldUntil: then.kind === 'later' ? then.at : null };
 }
 
-/** A name that no calendar knows counts as UTC: better heard at an odd hour than never. */
+/** By the clock of the person's time zone. */
 export function speakingTime(
   hours: QuietHours | null,
   { timeZone, urgency, at }: { readonly timeZone: string; readonly urgency: Urgency; readonly at: Instant },
 ): SpeakingTime {
-  if (hours === null || !isWithin(hours, minuteOfDay(at, timeZone)))
+  if (hours === null || !isQuiet(hours, localTime(at, timeZone).minute))
     return { kind: 'now', because: 'not-quiet' };
   if (urgency === 'critical') return { kind: 'now', because: 'critical' };
   return { kind: 'later', at: endOf(hours, timeZone, at) };
 }
 
-function isWithin({ from, to }: QuietHours, minute: number): boolean {
+/** Whether a minute of the clock's day is one of them. */
+export function isQuiet({ from, to }: QuietHours, minute: number): boolean {
   const [start, end] = [minutesOf(from), minutesOf(to)];
   return start < end ? start <= minute && minute < end : start <= minute || minute < end;
 }
@@ -66,41 +69,7 @@ function isWithin({ from, to }: QuietHours, minute: number): boolean {
 function endOf(hours: QuietHours, timeZone: string, at: Instant): Instant {
   const wholeMinute = at - (at % minuteMs);
   for (let then = wholeMinute + minuteMs; then <= at + dayMs; then += minuteMs) {
-    if (!isWithin(hours, minuteOfDay(then, timeZone))) return then;
+    if (!isQuiet(hours, localTime(then, timeZone).minute)) return then;
   }
   return at + dayMs;
-}
-
-function minutesOf(time: string): number {
-  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-}
-
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function minuteOfDay(at: Instant, timeZone: string): number {
-  const parts = clockOf(timeZone).formatToParts(at);
-  const read = (type: 'hour' | 'minute'): number =>
-    Number(parts.find((part) => part.type === type)?.value ?? 0);
-  return read('hour') * 60 + read('minute');
-}
-
-function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const known = clocks.get(timeZone);
-  if (known !== undefined) return known;
-  const clock = makeClock(timeZone) ?? makeClock('UTC') ?? new Intl.DateTimeFormat('en-GB');
-  clocks.set(timeZone, clock);
-  return clock;
-}
-
-function makeClock(timeZone: string): Intl.DateTimeFormat | null {
-  try {
-    return new Intl.DateTimeFormat('en-GB', {
-      timeZone,
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    });
-  } catch {
-    return null;
-  }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { currency } from '../money/currency.ts';
 import { maxMicroUnits } from '../money/money.ts';
+import { digestFrequency } from './digest.ts';
 import { defaultChain, escalationChain } from './escalation.ts';
 import { quietHours } from './quiet-hours.ts';
 
@@ -68,6 +69,8 @@ export const alertSettings = z.object({
   quietHours: quietHours.nullable(),
   /** By whose clock people are told whose client never named one; null for UTC. Absent in what earlier releases wrote. */
   timeZone: timeZone.nullable().default(null),
+  /** For people who chose nothing else; absent in what earlier releases wrote. */
+  digest: digestFrequency.default('weekly'),
 });
 export type AlertSettings = z.infer<typeof alertSettings>;
 
@@ -93,6 +96,8 @@ export const defaultSettings: AlertSettings = {
   channel: null,
   quietHours: null,
   timeZone: null,
+  // What is urgent comes by itself; a week is what a budget is looked at by, and seven times fewer messages.
+  digest: 'weekly',
 };
 
 function canonicalTimeZone(name: string): string | null {

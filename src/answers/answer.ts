@@ -6,6 +6,7 @@ import type { AlertSettingsAnswer } from './alert-settings.ts';
 import type { ApprovalsAnswer } from './approvals.ts';
 import type { DelegationAnswer } from './delegation.ts';
 import type { DelegationsAnswer } from './delegations.ts';
+import type { DigestAnswer } from './digest.ts';
 import type { DrillAnswer } from './drill.ts';
 import type { ExplainAnswer } from './explain.ts';
 import type { ForecastAnswer } from './forecast.ts';
@@ -59,6 +60,7 @@ export type Answer =
   | ApprovalsAnswer
   | DelegationsAnswer
   | DelegationAnswer
+  | DigestAnswer
   | UnavailableAnswer;
 
 /** The balance, per currency; shown in a personal chat to a holder of an eligible role. */

@@ -91,7 +91,8 @@ function mostCalled(numbers: ReadonlyMap<string, number>): StoppingService['numb
     .slice(0, mostNumbers);
 }
 
-function sumsByValue(
+/** What a read model counted over some UTC days, by value; null where the report tells none. */
+export function sumsByValue(
   model: ReadonlyMap<string, bigint>,
   { from, to }: DayRange,
 ): ReadonlyMap<string | null, bigint> {

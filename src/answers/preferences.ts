@@ -1,3 +1,4 @@
+import type { DigestFrequency } from '../alerts/digest.ts';
 import type { AlertKind } from '../alerts/kind.ts';
 import type { OptionalUrgency, QuietHours } from '../alerts/quiet-hours.ts';
 
@@ -15,6 +16,9 @@ export interface PreferencesAnswer {
   readonly quietHours: QuietHours | 'none' | null;
   readonly tenantQuietHours: QuietHours | null;
   readonly without: readonly OptionalUrgency[];
+  /** Null for the tenant's. */
+  readonly digest: DigestFrequency | null;
+  readonly tenantDigest: DigestFrequency;
   /** True where the times that were filled in are no quiet hours: nothing was saved. */
   readonly wrongHours: boolean;
   /** What was filled in where that was refused, so that nothing is asked twice; null else. */
@@ -24,7 +28,7 @@ export interface PreferencesAnswer {
 }
 
 export type TypedPreferences = Readonly<
-  Record<'language' | 'quiet' | 'from' | 'to' | 'info' | 'warning', string>
+  Record<'language' | 'quiet' | 'from' | 'to' | 'info' | 'warning' | 'digest', string>
 >;
 
 export interface MutableIncident {

@@ -3,6 +3,7 @@ import { alertsCommand } from './alerts.ts';
 import { balanceCommand } from './balance.ts';
 import { coverageCommand } from './coverage.ts';
 import { crossCheckCommand } from './cross-check.ts';
+import { digestCommand } from './digest.ts';
 import { doctorCommand } from './doctor.ts';
 import { drillCommand } from './drill.ts';
 import { explainCommand } from './explain.ts';
@@ -42,6 +43,7 @@ function program(): Command {
     drillCommand(),
     coverageCommand(),
     crossCheckCommand(),
+    digestCommand(),
     doctorCommand(),
     explainCommand(),
     exportCommand(),

@@ -68,12 +68,13 @@ function stepsFor(mode: Mode, { asked, card, told }: Delivery): readonly Step[] 
   }
 }
 
-function taskFor({ key, place, mode, urgency }: Message, steps: readonly Step[]): Task {
+function taskFor({ key, place, mode, urgency, silent = false }: Message, steps: readonly Step[]): Task {
   return {
     keys: [key],
     place,
     mode,
     urgency,
+    silent,
     steps: [...steps],
     route: 'known',
     attempts: 0,
@@ -93,8 +94,15 @@ function joined(task: Task, message: Message): Task {
     place: isLater ? message.place : task.place,
     mode: speaksUp ? message.mode : task.mode,
     urgency: byUrgency.find((each) => each === task.urgency || each === message.urgency) ?? task.urgency,
+    silent: isSilent(task, message),
     steps: [...joinedSteps(task.steps, message.mode, isLater)],
   };
+}
+
+/** One that is to be heard is enough. */
+function isSilent(task: Task, { mode, silent = false }: Message): boolean {
+  if (mode === 'edit') return task.silent;
+  return silent && (task.silent || task.mode === 'edit');
 }
 
 const inAnyCaseHeard: ReadonlySet<Step> = new Set<Step>(['send', 'mail', 'hand-over']);

@@ -24,6 +24,8 @@ export interface Reader {
   readonly teamsUser?: string;
   /** True where it could not wait for the end of the reader's quiet hours, so that it says why. */
   readonly inQuietHours?: boolean;
+  /** True where another message makes itself heard for this one. */
+  readonly silent?: boolean;
 }
 
 /** Why it is no use to try again in the same way. */
@@ -68,7 +70,7 @@ export interface GaveUp {
 export interface Deliver {
   /** Finds a person's own chat where the app is there for the person; writes nothing. */
   open(tenant: TenantId, person: PersonId): Promise<Opened>;
-  /** A new message with a card, which makes itself heard. */
+  /** A new message with a card, which makes itself heard, unless it is to be silent. */
   send(to: Address, answer: Answer, reader: Reader): Promise<Outcome>;
   /** Puts a card in the place of another, without a sound. */
   edit(to: Card, answer: Answer, reader: Reader): Promise<Outcome>;

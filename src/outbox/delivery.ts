@@ -42,6 +42,8 @@ const task = z.object({
   place: z.string(),
   mode,
   urgency,
+  /** Whether another message makes itself heard for all of them. Absent in what earlier releases wrote. */
+  silent: z.boolean().default(false),
   steps: z.array(step),
   /** Whether the chat is tried that is known, or one that is opened anew. */
   route: z.enum(['known', 'new']),

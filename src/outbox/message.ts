@@ -9,7 +9,7 @@ import type { Instant } from '../decision/time.ts';
 export type OutboxBody = z.infer<typeof outboxBody>;
 
 const subject = z.object({
-  kind: z.enum(['incident', 'topup', 'delegation']),
+  kind: z.enum(['incident', 'topup', 'delegation', 'digest']),
   id: z.string().min(1).max(200),
 });
 
@@ -80,6 +80,8 @@ export interface Message {
   readonly mode: Mode;
   readonly urgency: Urgency;
   readonly way: AskedWay;
+  /** True where another message makes itself heard for it. */
+  readonly silent?: boolean;
 }
 
 /** When the message at a place was committed, by the store's clock. */

@@ -68,11 +68,9 @@ async function whatToSay(step: PlacedStep): Promise<Said | null> {
   const teamsUser = person === null ? null : known?.teamsUser;
   const inQuietHours = person !== null && (await isInQuietHours({ ...step, known }, person));
   const mark = { digest: digest(JSON.stringify(newsIn(answer), bigintAsText)), asOf: ports.clock.now() };
-  return {
-    answer,
-    reader: { language, locale, timeZone, ...(teamsUser && { teamsUser }), inQuietHours },
-    mark,
-  };
+  const { silent } = work.task;
+  const wishes = { ...(teamsUser && { teamsUser }), ...(silent && { silent }) };
+  return { answer, reader: { language, locale, timeZone, ...wishes, inQuietHours }, mark };
 }
 
 const aloud: ReadonlySet<Step | undefined> = new Set<Step>(['send', 'note', 'mail']);

@@ -1,9 +1,11 @@
 import type { TenantId } from '../decision/ids.ts';
 import type { JsonValue } from '../decision/json.ts';
+import type { Instant } from '../decision/time.ts';
 import { changeOf } from '../workflows/booking.ts';
 import { type Conversation, conversationRecord, conversationWith } from '../workflows/conversations.ts';
+import { noteHeldBack } from '../workflows/held-back.ts';
 import type { Store } from '../workflows/ports.ts';
-import type { SpeakingTo } from '../workflows/speaking-to.ts';
+import type { Morning, SpeakingTo } from '../workflows/speaking-to.ts';
 import { absorb } from './absorb.ts';
 import {
   type Delivery,
@@ -14,6 +16,7 @@ import {
   recipientsIndex,
 } from './delivery.ts';
 import { committedAt, type Message, type Recipient } from './message.ts';
+import { isToldByList, listOf, mayBeListed } from './morning-list.ts';
 import { prepareStep } from './prepare-step.ts';
 import type { SenderPorts } from './sender-ports.ts';
 import { type AtWork, begin, type StepOutcome, settle } from './settle.ts';
@@ -32,11 +35,44 @@ const mostRounds = 50;
  */
 export async function tell(ports: SenderPorts, tenant: TenantId, message: Message): Promise<Handled> {
   const when = await speakingOf(ports, tenant, message);
-  if (when.kind === 'now') return tellNow(ports, tenant, message);
+  if (when.kind === 'now') {
+    const { morning } = when;
+    const isListed = morning !== undefined && mayBeListed(message);
+    return isListed ? tellInMorning(ports, tenant, { message, morning }) : tellNow(ports, tenant, message);
+  }
+  if (when.kind === 'later') await noteWaiting(ports, tenant, { message, until: when.at });
   // The card that is there shows it at once, for an edit makes no sound.
   const shown = await tellNow(ports, tenant, { ...message, key: `${message.key}:shown`, mode: 'edit' });
   if (when.kind === 'never' || shown.kind === 'later') return shown;
   return { kind: 'later', afterMs: when.at - ports.clock.now() };
+}
+
+/** Before it goes to wait, so that in the morning each of several knows of the others. */
+async function noteWaiting(
+  { store }: SenderPorts,
+  tenant: TenantId,
+  { message, until }: { readonly message: Message; readonly until: Instant },
+): Promise<void> {
+  const { recipient: person, about } = message;
+  if (person === 'channel' || !mayBeListed(message)) return;
+  await noteHeldBack(store, tenant, { person, incident: about.id, until });
+}
+
+/**
+ * Several that waited for the same morning make themselves heard in one message that lists them; each then has its
+ * card all the same, without a sound, for later changes are shown there. Every one of them tells the list first, which
+ * its key tells once, so that it does not matter which comes first, or dies.
+ */
+async function tellInMorning(
+  ports: SenderPorts,
+  tenant: TenantId,
+  { message, morning }: { readonly message: Message; readonly morning: Morning },
+): Promise<Handled> {
+  const list = listOf(message, morning);
+  const { delivery } = await deliveryOf(ports.store, tenant, list);
+  if (!isToldByList(delivery, morning)) return tellNow(ports, tenant, message);
+  const listed = await tellNow(ports, tenant, list);
+  return listed.kind === 'later' ? listed : tellNow(ports, tenant, { ...message, silent: true });
 }
 
 /** What is critical is not even asked about: nothing stands in its way. */

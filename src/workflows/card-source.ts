@@ -5,7 +5,7 @@ import type { PersonId, TenantId } from '../decision/ids.ts';
 export type Says = (tenant: TenantId, id: string, person: PersonId | null) => Promise<Answer | null>;
 
 /** What messages are about. */
-type SubjectKind = 'incident' | 'topup' | 'delegation';
+type SubjectKind = 'incident' | 'topup' | 'delegation' | 'digest';
 
 /** Each kind of subjects speaks for itself; a kind that nobody speaks for says nothing. */
 export function cardSource(says: { readonly [kind in SubjectKind]?: Says }): {

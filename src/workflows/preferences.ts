@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { digestFrequency } from '../alerts/digest.ts';
 import { optionalUrgency, quietHours } from '../alerts/quiet-hours.ts';
 import { handle } from '../decision/handle.ts';
 import type { PersonId, TenantId } from '../decision/ids.ts';
@@ -17,21 +18,35 @@ const preferences = z.object({
     .default(null),
   /** News that the person does without. */
   without: z.array(optionalUrgency).default([]),
+  /** How often a digest comes; null for what the tenant has set. */
+  digest: digestFrequency.nullable().default(null),
 });
 const stored = preferences.extend({ v: z.literal(1) });
 const table = 'people';
 
-export const noPreferences: Preferences = { language: null, quietHours: null, without: [] };
+export const noPreferences: Preferences = { language: null, quietHours: null, without: [], digest: null };
 
 export async function preferencesOf(
   store: Pick<Store, 'records'>,
   tenant: TenantId,
   person: PersonId,
 ): Promise<Preferences> {
-  const found = (await store.records(tenant, table, [person])).get(person);
-  if (found === undefined) return noPreferences;
-  const { v: _, ...chosen } = stored.parse(found);
-  return chosen;
+  return (await preferencesOfAll(store, tenant, [person])).get(person) ?? noPreferences;
+}
+
+/** Of those who chose something. */
+export async function preferencesOfAll(
+  store: Pick<Store, 'records'>,
+  tenant: TenantId,
+  people: readonly PersonId[],
+): Promise<ReadonlyMap<string, Preferences>> {
+  const found = await store.records(tenant, table, people);
+  return new Map(
+    [...found].map(([person, value]) => {
+      const { v: _, ...chosen } = stored.parse(value);
+      return [person, chosen];
+    }),
+  );
 }
 
 /** What is not named stays as it is. @throws {StoreUnavailable} */

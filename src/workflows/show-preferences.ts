@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { digestFrequency } from '../alerts/digest.ts';
 import { quietHours } from '../alerts/quiet-hours.ts';
 import type { Answer } from '../answers/answer.ts';
 import type { Asker } from '../answers/asker.ts';
@@ -22,6 +23,8 @@ const inputs = z.object({
   to: z.string().max(20).optional(),
   info: told,
   warning: told,
+  /** Cards of earlier releases do not ask for it, and leave it as it is. */
+  digest: z.union([digestFrequency, z.literal('tenant')]).optional(),
 });
 
 /** Shows what a person chose, or saves it. What is critical cannot be done without. @throws {StoreUnavailable} */
@@ -34,10 +37,18 @@ export async function actOnPreferences(
   if (tap.verb === 'preferences.open') return shown(ports, asker, { form: true });
   const filled = inputs.safeParse(tap.data);
   if (!filled.success) return { kind: 'refused', code: 'bad-input', data: {} };
-  const { language, quiet, from, to, info, warning } = filled.data;
+  const { language, quiet, from, to, info, warning, digest } = filled.data;
   const own = quietHours.safeParse({ from, to });
   if (quiet === 'own' && !own.success) {
-    const typed = { language, quiet, from: from ?? '', to: to ?? '', info, warning };
+    const typed = {
+      language,
+      quiet,
+      from: from ?? '',
+      to: to ?? '',
+      info,
+      warning,
+      digest: digest ?? 'tenant',
+    };
     return shown(ports, asker, { form: true, wrongHours: true, typed });
   }
   const ofTenantOrNone = quiet === 'none' ? 'none' : null;
@@ -48,6 +59,7 @@ export async function actOnPreferences(
       ...(info === 'false' ? ['info' as const] : []),
       ...(warning === 'false' ? ['warning' as const] : []),
     ],
+    ...(digest !== undefined && { digest: digest === 'tenant' ? null : digest }),
   });
   return shown(ports, asker, { form: false });
 }
@@ -87,6 +99,7 @@ async function shown(
     form,
     ...chosen,
     tenantQuietHours: settings.quietHours,
+    tenantDigest: settings.digest,
     wrongHours,
     typed,
     mute,

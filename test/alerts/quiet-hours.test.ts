@@ -71,22 +71,28 @@ describe('quiet hours', () => {
     committedAt: string,
     expected: object,
   ])[] = [
-    ['as it comes', 'warning', [], '08:00', { kind: 'now', because: 'not-quiet', heldBack: false }],
-    ['after it was held back', 'warning', [], '03:00', { kind: 'now', because: 'not-quiet', heldBack: true }],
+    ['as it comes', 'warning', [], '08:00', { kind: 'now', because: 'not-quiet', heldUntil: null }],
+    [
+      'after it was held back',
+      'warning',
+      [],
+      '03:00',
+      { kind: 'now', because: 'not-quiet', heldUntil: Date.parse('2026-11-24T07:00:00Z') },
+    ],
     ['not to whoever does without', 'info', ['info'], '08:00', { kind: 'never' }],
     [
       'to whoever does without less',
       'warning',
       ['info'],
       '08:00',
-      { kind: 'now', because: 'not-quiet', heldBack: false },
+      { kind: 'now', because: 'not-quiet', heldUntil: null },
     ],
     [
       'whatever is critical',
       'critical',
       ['info', 'warning'],
       '03:00',
-      { kind: 'now', because: 'not-quiet', heldBack: false },
+      { kind: 'now', because: 'not-quiet', heldUntil: null },
     ],
   ];
   for (const [sentence, urgency, without, committed, expected] of spoken) {

@@ -71,6 +71,13 @@ describe('delivery to Teams', () => {
     assert.match(JSON.stringify(body.attachments), /adaptive/);
   });
 
+  it('sends a card without a sound where another message is heard for it', async () => {
+    await deliver.send(to, answer, { ...english, silent: true });
+    const sent = JSON.stringify(asked);
+    assert.doesNotMatch(sent, /channelData/);
+    assert.match(sent, /adaptive/);
+  });
+
   it('edits in place without a sound', async () => {
     respond = answerWith({ status: 200, body: { id: '1700000000000' } });
     assert.deepEqual(await deliver.edit(to, answer, english), { kind: 'sent', activityId: to.activityId });

@@ -35,6 +35,24 @@ describe('a tap', () => {
     });
   });
 
+  for (const verb of ['alert.view', 'topup.view'])
+    it(`on a list that is to stay sends what it opens beside it: ${verb}`, async () => {
+      await chat.say('thank you');
+      const { id } = chat.teams.client.conversation(grace.id, 'personal');
+      const data = { episode: 'drift-usd-1', beside: true };
+      const { body } = await post(
+        invoke(verb, {
+          conversation: { id, conversationType: 'personal', tenantId: sandboxTenant.id },
+          value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' },
+        }),
+      );
+      const { card, text } = render(thanks, inEnglish);
+      const type = 'application/vnd.microsoft.activity.message';
+      assert.deepEqual(body, { statusCode: 200, type, value: text.split('\n')[0] });
+      assert.deepEqual(chat.ofBot().at(-1)?.cards, [card]);
+      assert.equal(chat.ofBot().length, 2);
+    });
+
   it('hands on the verb, the data and the message, and who tapped', async () => {
     await post(invoke('balance.reconcile'));
 

@@ -159,18 +159,20 @@ class Simulation {
   }
 }
 
-interface Job {
+/** A message that a sender is to tell, from an instant on. */
+export interface Job {
   readonly message: Message;
   readonly due: number;
 }
 
 /** Where a sender waits for its turn. */
-interface Gate {
+export interface Gate {
   readonly job: Job;
   open(): void;
 }
 
-function behindGates<Port extends object>(port: Port, job: Job, gates: Gate[]): Port {
+/** A port of which each call waits for its turn before the work and after it. */
+export function behindGates<Port extends object>(port: Port, job: Job, gates: Gate[]): Port {
   const gate = () => new Promise<void>((open) => gates.push({ job, open }));
   return new Proxy(port, {
     get: (target, name) => {
@@ -187,12 +189,13 @@ function behindGates<Port extends object>(port: Port, job: Job, gates: Gate[]): 
 }
 
 /** Everybody at work waits at a gate, or has come to an end. */
-async function untilParked(gates: readonly Gate[], working: () => number): Promise<void> {
+export async function untilParked(gates: readonly Gate[], working: () => number): Promise<void> {
   do await new Promise(process.nextTick);
   while (gates.length < working());
 }
 
-function trouble(operation: string, random: Random): Fate {
+/** What goes wrong with one request. */
+export function trouble(operation: string, random: Random): Fate {
   const kind = random.uniform();
   if (kind < 0.4) return { done: false, answer: { kind: 'again', afterMs: null, why: '429' } };
   if (kind < 0.7) return { done: true, answer: { kind: 'unknown' } };

@@ -1,6 +1,6 @@
 import type { Answer } from '../../src/answers/answer.ts';
 import type { TenantId } from '../../src/decision/ids.ts';
-import type { Address, Card, Deliver, Opened, Outcome, Reach } from '../../src/outbox/deliver.ts';
+import type { Address, Card, Deliver, Opened, Outcome, Reach, Reader } from '../../src/outbox/deliver.ts';
 
 /** What stands in one chat, or came by mail. */
 export interface Heard {
@@ -12,6 +12,8 @@ export interface Heard {
   /** What it said when it made itself heard. */
   readonly saidFirst: string;
   inert: boolean;
+  /** Whether it came without a sound. */
+  readonly silent: boolean;
 }
 
 /** What the connector does with a request: the work, and the answer; not each needs the other. */
@@ -44,8 +46,8 @@ export class SandboxChat implements Deliver, Reach {
     return this.installed(tenant, person);
   }
 
-  async send(to: Address, answer: Answer): Promise<Outcome> {
-    return this.#perform('send', to, () => this.#add(to.conversation, 'card', answer));
+  async send(to: Address, answer: Answer, { silent = false }: Pick<Reader, 'silent'>): Promise<Outcome> {
+    return this.#perform('send', to, () => this.#add(to.conversation, 'card', answer, silent));
   }
 
   async note(to: Address, answer: Answer): Promise<Outcome> {
@@ -78,10 +80,10 @@ export class SandboxChat implements Deliver, Reach {
     return answer ?? outcome;
   }
 
-  #add(conversation: string, as: Heard['as'], answer: Answer): Outcome {
+  #add(conversation: string, as: Heard['as'], answer: Answer, silent = false): Outcome {
     this.#ids += 1;
     const says = wordsOf(answer);
-    this.heard.push({ id: String(this.#ids), conversation, as, says, saidFirst: says, inert: false });
+    this.heard.push({ id: String(this.#ids), conversation, as, says, saidFirst: says, inert: false, silent });
     return { kind: 'sent', activityId: String(this.#ids) };
   }
 

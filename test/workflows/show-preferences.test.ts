@@ -45,10 +45,19 @@ describe("a person's preferences", () => {
     const data = { language: 'ko', quiet: 'own', from: '22:00', to: '07:30', info: 'false', warning: 'true' };
     const saved = await save(data);
     assert.equal(saved.form, false);
-    const chosen = { language: 'ko', quietHours: { from: '22:00', to: '07:30' }, without: ['info'] } as const;
+    const hours = { from: '22:00', to: '07:30' };
+    const chosen = { language: 'ko', quietHours: hours, without: ['info'], digest: null } as const;
     assert.deepEqual(await kept(), chosen);
-    await save({ language: 'client', quiet: 'none', info: 'true', warning: 'true' });
-    assert.deepEqual(await kept(), { language: null, quietHours: 'none', without: [] });
+    await save({ language: 'client', quiet: 'none', info: 'true', warning: 'true', digest: 'daily' });
+    const daily = { language: null, quietHours: 'none', without: [], digest: 'daily' } as const;
+    assert.deepEqual(await kept(), daily);
+  });
+
+  it('leave the digest as it is where a card of an earlier release does not ask for it', async () => {
+    await save({ digest: 'off' });
+    assert.equal((await save({ info: 'false' })).digest, 'off');
+    const { digest, tenantDigest } = await save({ digest: 'tenant' });
+    assert.deepEqual([digest, tenantDigest], [null, 'weekly']);
   });
 
   it('are left as they are by times that are no quiet hours', async () => {
@@ -79,7 +88,7 @@ describe("a person's preferences", () => {
     const person = { tenant: id, person: administratorPerson.id };
     await choosePreferences(tenant.store, person, { quietHours: 'none', without: ['info'] });
     await answerQuestion(ports, { intent: 'language', language: 'ko' }, asker());
-    assert.deepEqual(await kept(), { language: 'ko', quietHours: 'none', without: ['info'] });
+    assert.deepEqual(await kept(), { language: 'ko', quietHours: 'none', without: ['info'], digest: null });
   });
 
   it('come with what can be muted where that was asked for, and a tap mutes it so long', async () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { hourMs, minuteMs } from '../../src/decision/time.ts';
 import { changeAlertSettings } from '../../src/workflows/alert-settings.ts';
+import { observe } from '../../src/workflows/follow-incident.ts';
+import { noteHeldBack } from '../../src/workflows/held-back.ts';
 import { choosePreferences, type Preferences } from '../../src/workflows/preferences.ts';
 import { type Loud, speakingTo } from '../../src/workflows/speaking-to.ts';
 import { withRedis } from '../fakes/redis.ts';
@@ -89,6 +91,69 @@ describe('when a person is spoken to', () => {
     await tenant.reads('500');
     await tenant.after(hourMs).tick();
     assert.deepEqual(await when({ about, committedAt }), { kind: 'never' });
+  });
+
+  describe('after quiet hours in which several incidents waited', () => {
+    const episodes = ['balance-low', 'drift'] as const;
+    let committedAt: number;
+    let end: number;
+
+    beforeEach(async () => {
+      await tenant.opensWith('100');
+      await choose({ quietHours: nowQuiet });
+      const levels = [{ unit: 'money' as const, currency: currencyOf('USD'), microUnits: 50_000_000n }];
+      await changeAlertSettings(tenant.ports, tenant.id, {
+        command: { type: 'change', to: { levels } },
+        by: administrator,
+      });
+      await tenant.after(minuteMs).reads('1');
+      const drift = {
+        type: 'driftFound' as const,
+        currency: currencyOf('USD'),
+        observation: 'read in the night',
+        amount: -9_000_000n,
+        basisPoints: -900,
+        isOver: true,
+      };
+      await observe(tenant.ports, tenant.id, { signals: [drift], actor: 'test' });
+      committedAt = tenant.at;
+      end = now - (now % minuteMs) + hourMs;
+    });
+
+    const aboutOf = async (kind: (typeof episodes)[number]) =>
+      ({ kind: 'incident', id: await tenant.idOf(kind) }) as const;
+    const note = async (kind: (typeof episodes)[number]) => {
+      const { id: incident } = await aboutOf(kind);
+      await noteHeldBack(tenant.store, tenant.id, { person: administrator, incident, until: end });
+    };
+
+    it('is with them, in one digest', async () => {
+      for (const kind of episodes) await note(kind);
+      tenant.after(2 * hourMs);
+      const morning = { digest: `${administrator}:2026-11-24+780`, since: end };
+      assert.deepEqual(await when({ about: await aboutOf('balance-low'), committedAt }), {
+        kind: 'now',
+        inQuietHours: false,
+        morning,
+      });
+    });
+
+    it('is alone where only one waited', async () => {
+      await note('balance-low');
+      tenant.after(2 * hourMs);
+      const about = await aboutOf('balance-low');
+      assert.deepEqual(await when({ about, committedAt }), { kind: 'now', inQuietHours: false });
+    });
+
+    it('is with them also where the others have ended by then', async () => {
+      for (const kind of episodes) await note(kind);
+      await tenant.after(minuteMs).reads('500');
+      await tenant.after(hourMs).tick();
+      tenant.after(hourMs);
+      assert.deepEqual(await when({ about: await aboutOf('balance-low'), committedAt }), { kind: 'never' });
+      const left = await when({ about: await aboutOf('drift'), committedAt });
+      assert.equal(left.kind === 'now' && left.morning?.since, end);
+    });
   });
 });
 
