@@ -32,7 +32,8 @@ export function alertSettingsView(answer: AlertSettingsAnswer, words: Words) {
       ...(undoable ? [undo] : []),
       action({ title: words.say('settings.own'), verb: 'preferences.open', data: {} }),
     ],
-    questions: questions(words, 'question.help'),
+    // With all its sections the form has as many actions as Teams shows.
+    questions: isForm ? [] : questions(words, 'question.help'),
   };
 }
 
