@@ -1,3 +1,4 @@
+import { digestFrequency } from '../../src/alerts/digest.ts';
 import type { AlertSettingsAnswer } from '../../src/answers/alert-settings.ts';
 import {
   chainUrgencies,
@@ -56,7 +57,7 @@ function usualInputs(
   inputs: SettingsInputs,
   words: Words,
 ): readonly InputView[] {
-  const { levels, repeatMinutes, quietHours, timeZone } = figures;
+  const { levels, repeatMinutes, quietHours, timeZone, digest } = figures;
   const time = (id: 'from' | 'to', value: string) =>
     inputs.input({ kind: 'time', id, label: words.say(`preferences.${id}`), value });
   return [
@@ -76,6 +77,16 @@ function usualInputs(
     time('from', quietHours?.from ?? '22:00'),
     time('to', quietHours?.to ?? '07:00'),
     inputs.text('timeZone', timeZone ?? '', 'Asia/Seoul'),
+    inputs.input({
+      kind: 'choice',
+      id: 'digest',
+      label: words.say('preferences.digest'),
+      value: digest,
+      choices: digestFrequency.options.map((value) => ({
+        title: words.say(`preferences.digest.${value}`),
+        value,
+      })),
+    }),
   ];
 }
 

@@ -38,7 +38,7 @@ export function changeFacts(
 function settingTexts({ figures, choices }: Settings, words: Words): ReadonlyMap<string, Fact> {
   const texts = new Map<string, Fact>();
   const tell = (id: string, title: string, value: string) => texts.set(id, { title, value });
-  const { repeatMinutes, timeZone, recharges, numbers, expiryDays, chain } = figures;
+  const { repeatMinutes, timeZone, digest, recharges, numbers, expiryDays, chain } = figures;
   const none = words.say('settings.nothing');
   const levels = levelsText(figures.levels, words) || words.say('settings.levels.none');
   tell('levels', words.say('settings.levels'), levels);
@@ -46,6 +46,7 @@ function settingTexts({ figures, choices }: Settings, words: Words): ReadonlyMap
   tell('warning', words.say('settings.warning'), repeatText(repeatMinutes.warning, words));
   tell('quiet', words.say('preferences.quiet'), hoursText(figures.quietHours, words));
   tell('timeZone', words.say('settings.timeZone'), timeZone ?? words.say('settings.timeZone.none'));
+  tell('digest', words.say('preferences.digest'), words.say(`preferences.digest.${digest}`));
   for (const { account, ...amounts } of recharges) {
     for (const field of amountFields) {
       const amount: Money | null = amounts[field];

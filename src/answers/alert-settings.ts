@@ -55,6 +55,7 @@ export interface SettingsFigures {
   readonly repeatMinutes: AlertSettings['repeatMinutes'];
   readonly quietHours: QuietHours | null;
   readonly timeZone: string | null;
+  readonly digest: AlertSettings['digest'];
   /** One for each account of the tenant. */
   readonly recharges: readonly RechargeFigures[];
   readonly numbers: Readonly<Record<NumberField, number>>;
@@ -106,7 +107,7 @@ export function accountsIn(
 }
 
 export function settingsFigures(settings: AlertSettings, accounts: readonly Currency[]): SettingsFigures {
-  const { levels, repeatMinutes, quietHours, timeZone, expiryDays, roles, channel, chain } = settings;
+  const { levels, repeatMinutes, quietHours, timeZone, digest, expiryDays, roles, channel, chain } = settings;
   return {
     levels: levels.map((level) =>
       level.unit === 'money' ? { unit: level.unit, amount: money(level.microUnits, level.currency) } : level,
@@ -114,6 +115,7 @@ export function settingsFigures(settings: AlertSettings, accounts: readonly Curr
     repeatMinutes,
     quietHours,
     timeZone,
+    digest,
     recharges: accounts.map((account) => rechargeFigures(settings, account)),
     numbers: numbersIn(settings),
     expiryDays,

@@ -1,3 +1,4 @@
+import { digestFrequency } from '../alerts/digest.ts';
 import { quietHours } from '../alerts/quiet-hours.ts';
 import { type AlertSettings, alertSettings } from '../alerts/settings.ts';
 import { type SimpleChain, stepsOf } from '../alerts/simple-chain.ts';
@@ -63,6 +64,7 @@ class FormReader {
       },
       ...this.#quietHours(),
       ...this.#timeZone(),
+      ...this.#digest(),
       ...this.#money(),
       ...this.#numbers(),
       ...this.#expiryDays(),
@@ -116,6 +118,15 @@ class FormReader {
     const read = alertSettings.shape.timeZone.safeParse(text === '' ? null : text);
     if (read.success) return { timeZone: read.data };
     this.#isWrong('timeZone', 'timeZone');
+    return {};
+  }
+
+  #digest(): Partial<AlertSettings> {
+    const text = this.#text('digest');
+    if (text === undefined) return {};
+    const read = digestFrequency.safeParse(text);
+    if (read.success) return { digest: read.data };
+    this.#isWrong('digest', 'choice');
     return {};
   }
 

@@ -73,6 +73,7 @@ describe("a person's preferences", () => {
       to: '22:00',
       info: 'false',
       warning: 'true',
+      digest: 'daily',
     };
     assert.deepEqual((await save(typed)).typed, typed, 'nothing that was typed is lost');
     assert.equal((await kept()).quietHours, 'none');
