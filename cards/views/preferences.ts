@@ -1,4 +1,8 @@
-import type { PreferencesAnswer, TypedPreferences } from '../../src/answers/preferences.ts';
+import {
+  digestFrequencies,
+  type PreferencesAnswer,
+  type TypedPreferences,
+} from '../../src/answers/preferences.ts';
 import type { Words } from '../words.ts';
 import { action } from './action.ts';
 import { type Fact, fact } from './fact.ts';
@@ -125,7 +129,7 @@ function digestOf(
   words: Words,
 ) {
   const often = words.say(`preferences.digest.${tenantDigest}`);
-  const choices = (['daily', 'weekly', 'off'] as const).map((value) => ({
+  const choices = digestFrequencies.map((value) => ({
     title: words.say(`preferences.digest.${value}`),
     value,
   }));

@@ -1,5 +1,5 @@
-import { digestFrequency } from '../../src/alerts/digest.ts';
 import type { AlertSettingsAnswer } from '../../src/answers/alert-settings.ts';
+import { digestFrequencies } from '../../src/answers/preferences.ts';
 import {
   chainUrgencies,
   fineNumbers,
@@ -82,7 +82,7 @@ function usualInputs(
       id: 'digest',
       label: words.say('preferences.digest'),
       value: digest,
-      choices: digestFrequency.options.map((value) => ({
+      choices: digestFrequencies.map((value) => ({
         title: words.say(`preferences.digest.${value}`),
         value,
       })),

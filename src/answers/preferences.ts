@@ -1,6 +1,9 @@
-import type { DigestFrequency } from '../alerts/digest.ts';
+import { type DigestFrequency, digestFrequency } from '../alerts/digest.ts';
 import type { AlertKind } from '../alerts/kind.ts';
 import type { OptionalUrgency, QuietHours } from '../alerts/quiet-hours.ts';
+
+/** How often a digest may come. */
+export const digestFrequencies: readonly DigestFrequency[] = digestFrequency.options;
 
 export const preferenceVerbs = ['preferences.open', 'preferences.save'] as const;
 export type PreferenceVerb = (typeof preferenceVerbs)[number];
