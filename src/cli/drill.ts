@@ -77,7 +77,8 @@ async function startDrill(product: Product, tenant: DrillOptions['tenant']): Pro
       `A drill is under way: ${running}. It ends within four hours, or when somebody closes it.`,
     );
   }
-  const [incident] = started.outcome;
+  // Other incidents that the same look touched stand beside it.
+  const incident = started.outcome.find((id) => id.startsWith('drill-'));
   if (incident === undefined) throw new Error('A drill that was started has no incident.');
   return incident;
 }
