@@ -9,7 +9,9 @@ import { confirmed, watched } from './watch.ts';
 
 /** What a person does about an episode; whether the person may is looked up before. */
 export type PersonCommand = { readonly episode: string; readonly by: string } & (
-  | { readonly type: 'acknowledge' | 'take' | 'acceptHandover' | 'confirmMute' | 'close' | 'confirmRecharge' }
+  | { readonly type: 'acknowledge' | 'acceptHandover' | 'confirmMute' | 'close' | 'confirmRecharge' }
+  /** `from`: who had it and may act no more. */
+  | { readonly type: 'take'; readonly from?: string }
   | { readonly type: 'offerHandover'; readonly to: string }
   | { readonly type: 'mute'; readonly until: Instant; readonly reason: string }
   | { readonly type: 'reportFailure'; readonly reason: string | null }
@@ -40,13 +42,16 @@ const longestMuteMs = 7 * dayMs;
 export function doAsTold(unfolding: Unfolding, command: PersonCommand): AlertRefusal | null {
   const episode = episodeOf(unfolding.state, command.episode);
   if (episode === null) return { code: 'episode-unknown' };
+  // What came back is over for nobody who can end it.
+  const isBack = episode.refiredAt !== null && command.type === 'confirmRecharge';
+  if (isBack) return confirmRecharge(unfolding, episode, command.by);
   if (episode.resolved !== null) return isRepetition(episode, command) ? null : { code: 'episode-over' };
   switch (command.type) {
     case 'acknowledge':
       if (episode.acknowledged === null) unfolding.tell(episode, { type: 'acknowledged', by: command.by });
       return null;
     case 'take':
-      return take(unfolding, episode, command.by);
+      return take(unfolding, episode, command);
     case 'offerHandover':
       return offer(unfolding, episode, command);
     case 'acceptHandover':
@@ -76,11 +81,16 @@ function isRepetition({ resolved }: Episode, { type, by }: PersonCommand): boole
   );
 }
 
-function take(unfolding: Unfolding, episode: Episode, by: string): AlertRefusal | null {
+function take(
+  unfolding: Unfolding,
+  episode: Episode,
+  { by, from }: Extract<PersonCommand, { type: 'take' }>,
+): AlertRefusal | null {
   const { holder, offer: offered } = episode;
   if (holder?.by === by) return null;
   if (offered?.to === by) unfolding.tell(episode, { type: 'handover-accepted', by });
-  else if (holder !== null) return { code: 'held-by-another', data: { holder: holder.by } };
+  else if (holder !== null && holder.by !== from)
+    return { code: 'held-by-another', data: { holder: holder.by } };
   else unfolding.tell(episode, { type: 'taken', by });
   return null;
 }

@@ -31,6 +31,8 @@ export interface IncidentContext {
   readonly nameOf: (id: string) => string;
   /** Who reads and may see figures; null for a channel, and for whoever may not. */
   readonly reader: string | null;
+  /** Whether who has it may act still. */
+  readonly holderMayAct: boolean;
   /** Everybody who may take it. */
   readonly eligible: readonly IncidentPerson[];
   readonly spend: IncidentSpend | null;
@@ -72,7 +74,7 @@ export function incidentAnswer(episode: Episode, context: IncidentContext): Inci
           timeline: summary.steps
             .slice(-mostSteps)
             .map((step) => ({ ...step, by: named(step.by), to: named(step.to) })),
-          actions: actionsFor(episode, { reader, eligible }),
+          actions: actionsFor(episode, { reader, eligible, holderMayAct: context.holderMayAct }),
           ...(context.ways && { ways: context.ways }),
         }),
     quiet: episode.quietBy !== null,
@@ -166,12 +168,18 @@ function othersThan(
 
 function actionsFor(
   episode: Episode,
-  { reader, eligible }: { readonly reader: string } & Pick<IncidentContext, 'eligible'>,
+  {
+    reader,
+    eligible,
+    holderMayAct,
+  }: { readonly reader: string } & Pick<IncidentContext, 'eligible' | 'holderMayAct'>,
 ): readonly IncidentAction[] {
-  if (episode.resolved !== null) return [];
   const { confirmable, closable } = kindRules[episode.kind];
+  if (episode.resolved !== null) {
+    return episode.refiredAt !== null && confirmable ? ['alert.rechargeConfirmed'] : [];
+  }
   const isOffered = episode.offer !== null && episode.offer.to === reader;
-  const mayTake = episode.holder === null || isOffered;
+  const mayTake = episode.holder === null || isOffered || !holderMayAct;
   const isAboutMoney = episode.kind === 'balance-zero' || episode.kind === 'balance-low';
   const may: Readonly<Record<IncidentAction, boolean>> = {
     'alert.acknowledge': episode.acknowledged === null,

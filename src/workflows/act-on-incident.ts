@@ -8,6 +8,7 @@ import { type PersonId, personId, type TenantId } from '../decision/ids.ts';
 import { hourMs, type Instant } from '../decision/time.ts';
 import { answerIncident } from './answer-incident.ts';
 import { doAbout } from './follow-incident.ts';
+import { episodeNow } from './incidents.ts';
 import type { Ports } from './ports.ts';
 import { rightsOf } from './rights.ts';
 import { markSeen } from './seen.ts';
@@ -45,7 +46,8 @@ export async function actOnIncident(
   if (reason.length > maxReasonLength) return refusal('reason-too-long', { limit: maxReasonLength });
 
   const { tenant, person } = asker;
-  const command = commandOf(tap.verb, filled.data, { by: person, at: ports.clock.now() });
+  const told = commandOf(tap.verb, filled.data, { by: person, at: ports.clock.now() });
+  const command = told.type === 'take' ? await fromWhoIsGone(ports, tenant, told) : told;
   if (command.type === 'offerHandover' && !(await mayTake(ports, tenant, command.to)))
     return refusal('handover-not-eligible');
   const seen = { about: { kind: 'incident', id } as const, person };
@@ -58,6 +60,17 @@ export async function actOnIncident(
     return refusal(done.refusal.code, done.refusal.data);
   }
   return (await answerIncident(ports, tenant, { id, reader: person })) ?? refusal('episode-unknown');
+}
+
+/** Who lost the role since cannot hand it over, and nobody else would ever have it. */
+async function fromWhoIsGone<Command extends { readonly episode: string; readonly by: string }>(
+  ports: Pick<Ports, 'store' | 'directory'>,
+  tenant: TenantId,
+  command: Command,
+): Promise<Command & { readonly from?: string }> {
+  const holder = (await episodeNow(ports.store, tenant, command.episode))?.holder?.by;
+  if (holder === undefined || holder === command.by || (await mayTake(ports, tenant, holder))) return command;
+  return { ...command, from: holder };
 }
 
 /** The list on a card is of some time ago, and a card is believed in nothing: it is looked up at the tap. */

@@ -45,16 +45,19 @@ export async function answerIncident(
   if (found === null) return null;
   const { episode, summary } = found;
   if (reader === null) return incidentAnswer(episode, { ...nothingBeside, summary, reader });
-  const [{ stops }, names, ways, spend, charged, eligible] = await Promise.all([
+  const holder = episode.holder?.by ?? null;
+  const [{ stops }, names, ways, spend, charged, eligible, holderMayAct] = await Promise.all([
     explanation(ports.store, tenant, { now: ports.clock.now() }),
     namesIn(ports, tenant, found),
     told().then((receipts) => incidentWays(ports, tenant, { episode, told: receipts })),
     spendBehind(ports, tenant, { episode, reader }),
     episode.resolved && chargedDuring(ports.store, tenant, { episode, now: ports.clock.now() }),
-    episode.holder?.by === reader ? eligiblePeople(ports, tenant) : [],
+    holder === reader ? eligiblePeople(ports, tenant) : [],
+    holder === null || holder === reader || mayAct(ports, tenant, holder),
   ]);
   const nameOf = (person: string): string => names.get(person) ?? person;
-  return incidentAnswer(episode, { summary, stops, ways, nameOf, reader, eligible, spend, charged });
+  const beside = { summary, stops, ways, nameOf, eligible, holderMayAct, spend, charged };
+  return incidentAnswer(episode, { ...beside, reader });
 }
 
 /** Where others read along nothing else is shown, and nothing else is read. */
@@ -62,6 +65,7 @@ const nothingBeside = {
   stops: [],
   nameOf: (id: string): string => id,
   eligible: [],
+  holderMayAct: true,
   spend: null,
   charged: null,
 };
@@ -107,6 +111,16 @@ async function maySeeFigures(ports: AnswerPorts, tenant: TenantId, person: Perso
     return (await rightsOf(ports, { tenant, person })).eligible;
   } catch (error) {
     if (error instanceof DirectoryUnavailable) return false;
+    throw error;
+  }
+}
+
+/** While the directory is away whoever has it is taken to be there still. */
+async function mayAct(ports: AnswerPorts, tenant: TenantId, id: string): Promise<boolean> {
+  try {
+    return (await rightsOf(ports, { tenant, person: personId(id) })).eligible;
+  } catch (error) {
+    if (error instanceof DirectoryUnavailable) return true;
     throw error;
   }
 }

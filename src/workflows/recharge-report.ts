@@ -55,8 +55,9 @@ async function reportOf(
 /** One a currency, for the word that it works ends all of them there. */
 function endable(episodes: readonly Episode[]): readonly RechargeChoice[] {
   const byCurrency = new Map<string, RechargeChoice>();
-  for (const { id, kind, currency: of, resolved } of episodes) {
-    if (of === null || resolved !== null || !kindRules[kind].confirmable) continue;
+  for (const episode of episodes) {
+    const { id, kind, currency: of } = episode;
+    if (of === null || !isLive(episode) || !kindRules[kind].confirmable) continue;
     if (kind === 'recharge-failed' || !byCurrency.has(of)) byCurrency.set(of, { currency: of, episode: id });
   }
   return [...byCurrency.values()].sort((left, right) => (left.currency < right.currency ? -1 : 1));

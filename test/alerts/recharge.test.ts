@@ -34,6 +34,21 @@ describe('a recharge', () => {
     assert.equal(incidents.refusalOf({ type: 'confirmRecharge', episode, by: bob }), 'episode-over');
   });
 
+  it('that came back within the cool-down ends with the word of a person too', () => {
+    const incidents = new Incidents();
+    incidents.observe(failedAt(noon));
+    const episode = incidents.id('recharge-failed');
+    incidents.do({ type: 'confirmRecharge', episode, by: alice });
+    assert.deepEqual(incidents.afterMinutes(2).observe(failedAt(noon + 2 * minuteMs)), [
+      'refired recharge-failed',
+    ]);
+    assert.deepEqual(incidents.do({ type: 'confirmRecharge', episode, by: alice }), [
+      'subsided recharge-failed',
+    ]);
+    assert.deepEqual(incidents.do({ type: 'confirmRecharge', episode, by: alice }), [], 'the same tap again');
+    assert.deepEqual(incidents.afterDays(1).tick(), [], 'and it stays over');
+  });
+
   it('that failed several times is one incident', () => {
     const incidents = new Incidents();
     incidents.observe(failedAt(noon));

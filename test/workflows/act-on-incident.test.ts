@@ -87,6 +87,21 @@ describe('a tap on the card of an incident', () => {
     assert.equal(await codeOf('alert.take', { episode }, { by: other }), 'held-by-another');
   });
 
+  it('takes it from who lost the role, and cannot hand it over any more', async () => {
+    const episode = await tenant.idOf('drift');
+    await done('alert.take', { episode }, { by: other });
+    const seen = await answerIncident(ports, id, { id: episode, reader: administratorPerson.id });
+    assert.ok(!seen?.actions.includes('alert.take'));
+    graph.setRoles(other.id, []);
+    // What the directory said within the last minute counts for what a card offers.
+    ports = { ...portsOf(tenant.store, graph), clock: tenant.ports.clock };
+    const later = await answerIncident(ports, id, { id: episode, reader: administratorPerson.id });
+    assert.ok(later?.actions.includes('alert.take'));
+    const taken = await done('alert.take', { episode });
+    assert.equal(taken.holder?.by, administratorPerson.displayName);
+    assert.deepEqual(await done('alert.take', { episode }), taken, 'the same tap again');
+  });
+
   it('hands it over to whom it is offered once that person accepts', async () => {
     const episode = await tenant.idOf('drift');
     await refreshPeople(ports, id);
@@ -163,6 +178,7 @@ describe('a tap on the card of an incident', () => {
       stops: [],
       nameOf: String,
       eligible,
+      holderMayAct: true,
       spend: null,
       charged: null,
     };
