@@ -76,6 +76,7 @@ const mostActions = 6;
 /** A question, for an answer to a tap would take the place of this card; left out where there is no room for it. */
 function questionsOf({ shared, about }: IncidentAnswer, words: Words, room: number) {
   if (!shared && about === 'reach-report') return questions(words, 'question.notified', 'question.mute');
+  if (!shared && about === 'drill-due') return questions(words, 'question.drill', 'question.mute');
   return shared || room < 1 ? [] : questions(words, 'question.mute');
 }
 
