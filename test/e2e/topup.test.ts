@@ -95,7 +95,9 @@ describe('a top-up between three people', function () {
   });
 
   it('is not approved by who asked in Korean either, with a card that was copied from another', async () => {
-    const seoyeon = await chatOf('이서연', { text: '고마워요', answer: /도움이 되어/ });
+    // The two have met, and what was said before stands in the chat.
+    const seoyeon = await ChatPage.open(here.browser, here.bot.chatsUrl, personNamed('이서연').id);
+    await seoyeon.untilSaid(/요청 1: 구매 확인됨/);
     const form = await seoyeon.ask('1500불 충전해 줘');
     await tap(form, '승인 요청하기');
     await shows(form, '요청 2: 승인 대기');
