@@ -11,9 +11,6 @@ import { mendingTime, runwayEveryMs, runwaySignals } from './runway-signal.ts';
 import { spendSignals } from './spend-signals.ts';
 import type { Versioned } from './tenant-books.ts';
 
-/** An account that was met a moment ago is still being told its funds and figures. */
-const settlingMs = 30_000;
-
 interface Look {
   readonly books: AlertBooks;
   readonly at: Instant;
@@ -59,10 +56,10 @@ function firstMet(at: Instant): Due {
 /** Null where nothing is. */
 function dueOf(
   before: Looked,
-  { version }: Versioned<AccountState>,
+  { version, state }: Versioned<AccountState>,
   { at, withRunway, books }: Look,
 ): Due | null {
-  if (at < before.since + settlingMs) return null;
+  if (isSettling(before, state, at)) return null;
   const usageVersion = books.books.usage.version;
   const isNewDay = utcDay(before.ledgerAt) !== utcDay(at);
   const spend = isNewDay || before.usageVersion !== usageVersion;
@@ -77,6 +74,13 @@ function dueOf(
     runway,
     looked: { since: before.since, version, ledgerAt, usageVersion, runwayAt },
   };
+}
+
+const settlingMs = 30_000;
+
+/** An account that was met a moment ago is still being told its funds, until somebody reads what they come to. */
+function isSettling({ since }: Looked, { observations }: AccountState, at: Instant): boolean {
+  return at < since + settlingMs && !observations.some((observation) => observation.at >= since);
 }
 
 async function signalsOf(

@@ -46,6 +46,20 @@ describe('the ledger and its incidents', () => {
     assert.deepEqual((await verifyTenant(tenant.store, tenant.id)).violations, []);
   });
 
+  it('an account that is still being told its funds is not followed, until somebody reads its balance', async () => {
+    const tenant = new FollowedTenant(redis.store);
+    await tenantUnderTest(redis.store, tenant.id).record(usageRow({ charge: 50_000_000n }));
+    const funded = (id: string, amount: string) =>
+      recordFunding(redis.store, tenant.id, purchase({ id, amount: moneyOf(amount) }), tenant.at);
+    await funded('P1', '20');
+    assert.deepEqual(await tenant.look(), []);
+    assert.deepEqual(await tenant.after(1_000).look(), [], 'below zero, as far as it was told by now');
+    await funded('P2', '80');
+    assert.deepEqual(await tenant.after(1_000).look(), []);
+    await tenant.after(1_000).reads('-1');
+    assert.equal(await tenant.idOf('balance-zero'), 'balance-zero-usd-1', 'at once, for a person said so');
+  });
+
   it('looked at again, and by many at once, it is told once', async () => {
     const tenant = new FollowedTenant(redis.store);
     await tenant.opensWith('100');
