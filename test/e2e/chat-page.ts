@@ -1,7 +1,18 @@
 import type { Browser, Locator, Page } from 'playwright-core';
+import { type BotInChromium, personNamed } from './with-bot.ts';
 
 /** What time brings comes every minute. */
 const longestWaitMs = 90_000;
+
+interface FirstWords {
+  readonly thanks: string;
+  /** To the thanks, beside the welcome. */
+  readonly answer: RegExp;
+  readonly width?: 320 | 768;
+}
+
+export const inEnglish = { thanks: 'thank you', answer: /welcome/ } as const;
+export const inKorean = { thanks: '고마워요', answer: /도움이 되어/ } as const;
 
 /** The sandbox's own page of everybody's chats, showing one person's alone. */
 export class ChatPage {
@@ -18,6 +29,18 @@ export class ChatPage {
     await page.goto(`${url}?theme=light&width=${width}&chat=${person}/personal`);
     await page.getByLabel('Message', { exact: true }).waitFor();
     return new ChatPage(page);
+  }
+
+  /** The chat of somebody who meets the bot: its welcome comes with the first words, and is no answer to the next. */
+  static async met(
+    { browser, bot }: Pick<BotInChromium, 'browser' | 'bot'>,
+    name: string,
+    { thanks, answer, width = 320 }: FirstWords,
+  ): Promise<ChatPage> {
+    const chat = await ChatPage.open(browser, bot.chatsUrl, personNamed(name).id, { width });
+    await chat.ask(thanks);
+    await chat.untilSaid(answer);
+    return chat;
   }
 
   /** Resolves when some card says so. */

@@ -1,27 +1,20 @@
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { addDays, utcDay } from '../../src/decision/time.ts';
-import { ChatPage } from './chat-page.ts';
-import { personNamed, pictures, withBotInChromium } from './with-bot.ts';
+import { ChatPage, inEnglish, inKorean } from './chat-page.ts';
+import { pictures, withBotInChromium } from './with-bot.ts';
 
 /** Goal: whoever is to act for somebody hears of it in their own chat and language, and hears when it is over. */
 describe('a delegation between two people', function () {
   this.timeout(180_000);
   const here = withBotInChromium();
 
-  const chatOf = async (name: string, thanks: { text: string; answer: RegExp }): Promise<ChatPage> => {
-    const { id } = personNamed(name);
-    const chat = await ChatPage.open(here.browser, here.bot.chatsUrl, id, { width: 320 });
-    await chat.ask(thanks.text);
-    await chat.untilSaid(thanks.answer);
-    return chat;
-  };
   const picture = (chat: ChatPage, name: string, card: Locator): Promise<void> =>
     chat.picture(join(pictures, `page.delegation.${name}.png`), card);
 
   it('is arranged, told, and taken back', async () => {
-    const grace = await chatOf('Grace Whitfield', { text: 'thank you', answer: /welcome/ });
-    const seoyeon = await chatOf('이서연', { text: '고마워요', answer: /도움이 되어/ });
+    const grace = await ChatPage.met(here, 'Grace Whitfield', inEnglish);
+    const seoyeon = await ChatPage.met(here, '이서연', inKorean);
 
     const card = await grace.ask('show the approvals');
     await card.getByRole('button', { name: 'Who acts for whom' }).click();

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { ChatPage } from './chat-page.ts';
+import { ChatPage, inEnglish, inKorean } from './chat-page.ts';
 import { letIncidentsEndAtOnce } from './incidents-end-at-once.ts';
-import { personNamed, pictures, withBotInChromium } from './with-bot.ts';
+import { pictures, withBotInChromium } from './with-bot.ts';
 
 /** Goal: an incident is followed from low over zero to its end by two people, each in their own chat and language. */
 describe('an incident that two people follow', function () {
@@ -11,13 +11,6 @@ describe('an incident that two people follow', function () {
   const here = withBotInChromium();
   before(() => letIncidentsEndAtOnce(here.redisUrl));
 
-  /** The welcome comes with the first words, and must not be taken for an answer to the next. */
-  const chatOf = async (name: string, thanks: { text: string; answer: RegExp }): Promise<ChatPage> => {
-    const chat = await ChatPage.open(here.browser, here.bot.chatsUrl, personNamed(name).id, { width: 320 });
-    await chat.ask(thanks.text);
-    await chat.untilSaid(thanks.answer);
-    return chat;
-  };
   const picture = (chat: ChatPage, name: string, card: Locator): Promise<void> =>
     chat.picture(join(pictures, `page.incident.${name}.png`), card);
   const tap = (card: Locator, name: string): Promise<void> => card.getByRole('button', { name }).click();
@@ -33,8 +26,8 @@ describe('an incident that two people follow', function () {
   };
 
   it('is low, acknowledged, handed over, zero, and over', async () => {
-    const grace = await chatOf('Grace Whitfield', { text: 'thank you', answer: /welcome/ });
-    const seoyeon = await chatOf('이서연', { text: '고마워요', answer: /도움이 되어/ });
+    const grace = await ChatPage.met(here, 'Grace Whitfield', inEnglish);
+    const seoyeon = await ChatPage.met(here, '이서연', inKorean);
 
     await reads(grace, '15.00');
     const low = grace.card(/The balance is low/);

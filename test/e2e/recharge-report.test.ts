@@ -1,20 +1,13 @@
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { ChatPage } from './chat-page.ts';
-import { personNamed, pictures, withBotInChromium } from './with-bot.ts';
+import { ChatPage, inEnglish, inKorean } from './chat-page.ts';
+import { pictures, withBotInChromium } from './with-bot.ts';
 
 /** Goal: what one person says becomes everybody's card by a tap, and by no word; another's word ends it so. */
 describe('the word of one person that the recharge failed', function () {
   this.timeout(180_000);
   const here = withBotInChromium();
 
-  /** The welcome comes with the first words, and must not be taken for an answer to the next. */
-  const chatOf = async (name: string, thanks: { text: string; answer: RegExp }): Promise<ChatPage> => {
-    const chat = await ChatPage.open(here.browser, here.bot.chatsUrl, personNamed(name).id, { width: 320 });
-    await chat.ask(thanks.text);
-    await chat.untilSaid(thanks.answer);
-    return chat;
-  };
   const picture = (chat: ChatPage, name: string, card: Locator): Promise<void> =>
     chat.picture(join(pictures, `page.said.${name}.png`), card);
   const tap = (card: Locator, name: string): Promise<void> => card.getByRole('button', { name }).click();
@@ -22,8 +15,8 @@ describe('the word of one person that the recharge failed', function () {
     card.getByText(text).first().waitFor();
 
   it('is told to everybody by a tap, listed, and ended by the word of another', async () => {
-    const grace = await chatOf('Grace Whitfield', { text: 'thank you', answer: /welcome/ });
-    const seoyeon = await chatOf('이서연', { text: '고마워요', answer: /도움이 되어/ });
+    const grace = await ChatPage.met(here, 'Grace Whitfield', inEnglish);
+    const seoyeon = await ChatPage.met(here, '이서연', inKorean);
 
     const offer = await grace.ask('hi, the rechage failed today');
     await shows(offer, /Tell all \d+ admins\?/);

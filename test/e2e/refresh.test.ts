@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { ChatPage } from './chat-page.ts';
+import { ChatPage, inEnglish } from './chat-page.ts';
 import { Stage } from './stage.ts';
 import { personNamed, pictures, withBotInChromium } from './with-bot.ts';
 
@@ -14,9 +14,7 @@ describe('a card whose edit was lost', function () {
 
   it('is put right when the person opens the chat', async () => {
     const stage = new Stage(here.bot.chatsUrl);
-    const grace = await ChatPage.open(here.browser, here.bot.chatsUrl, personNamed('Grace Whitfield').id);
-    await grace.ask('thank you');
-    await grace.untilSaid(/welcome/);
+    const grace = await ChatPage.met(here, 'Grace Whitfield', { ...inEnglish, width: 768 });
     const form = await grace.ask('top up 500');
     await form.getByRole('button', { name: 'Ask for approval' }).click();
     await form.getByText('Request 1: waiting for approval').first().waitFor();

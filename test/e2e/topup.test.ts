@@ -4,7 +4,7 @@ import type { Locator } from 'playwright-core';
 import { sandboxTenant } from '../../src/sandbox/people.ts';
 import { connect } from '../../src/store/connection.ts';
 import { redisStore } from '../../src/store/store.ts';
-import { ChatPage } from './chat-page.ts';
+import { ChatPage, inEnglish, inKorean } from './chat-page.ts';
 import { Stage } from './stage.ts';
 import { personNamed, pictures, withBotInChromium } from './with-bot.ts';
 
@@ -13,13 +13,6 @@ describe('a top-up between three people', function () {
   this.timeout(180_000);
   const here = withBotInChromium();
 
-  /** The welcome comes with the first words, and must not be taken for an answer to the next. */
-  const chatOf = async (name: string, thanks: { text: string; answer: RegExp }): Promise<ChatPage> => {
-    const chat = await ChatPage.open(here.browser, here.bot.chatsUrl, personNamed(name).id);
-    await chat.ask(thanks.text);
-    await chat.untilSaid(thanks.answer);
-    return chat;
-  };
   const picture = (chat: ChatPage, name: string): Promise<void> =>
     chat.picture(join(pictures, `page.topup.${name}.png`));
   const tap = (card: Locator, name: string): Promise<void> => card.getByRole('button', { name }).click();
@@ -30,7 +23,7 @@ describe('a top-up between three people', function () {
   const denials = () => denialsIn(here.redisUrl);
 
   it('is asked for, not approved by who asked, approved by another, bought, and seen in the balance', async () => {
-    const grace = await chatOf('Grace Whitfield', { text: 'thank you', answer: /welcome/ });
+    const grace = await ChatPage.met(here, 'Grace Whitfield', { ...inEnglish, width: 768 });
     const check = await grace.ask("what's our balance");
     await tap(check, 'Check against the admin centre');
     await check.getByLabel('Balance in the admin centre').fill('400.00');
@@ -51,7 +44,7 @@ describe('a top-up between three people', function () {
     await picture(grace, 'requested.en');
     assert.equal(await form.getByRole('button', { name: 'Approve' }).count(), 0, 'nobody approves their own');
 
-    const seoyeon = await chatOf('이서연', { text: '고마워요', answer: /도움이 되어/ });
+    const seoyeon = await ChatPage.met(here, '이서연', { ...inKorean, width: 768 });
     await seoyeon.untilSaid(/요청 1: 승인 대기/);
     const copy = await stage().cardOf('이서연', /"topup\.approve"/);
     await stage().forge('Grace Whitfield', copy);
